@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.api.codec;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Takes a line's bytes apart into frames and faults, in pieces of any size. It never throws on any
+ * input and never holds more than one frame of the largest size and its header.
+ *
+ * <p>Not thread-safe: the caller sees to it that one call is made at a time.
+ */
+@ProviderType
+public interface FrameDecoder {
+  /** Takes {@code length} further bytes and hands all that they complete to the sink. */
+  void decode(byte[] buffer, int offset, int length);
+
+  /**
+   * Whether bytes are held that are not yet part of a frame or a fault: more input is needed, or
+   * {@link #expire} after the line's time limit.
+   */
+  boolean isPending();
+
+  /**
+   * The line has been silent for longer than a frame may pause: what is pending becomes a fault,
+   * and complete frames that hid behind a false header come out.
+   */
+  void expire();
+
+  /**
+   * The input has ended: as {@link #expire}, with {@link FrameError#TRUNCATED} as cause. Fill flags
+   * at the very end are not a fault; {@link #trailingFlags} counts them.
+   */
+  void finish();
+
+  /** Flags at the end of the input so far that neither frame nor fault has taken. */
+  int trailingFlags();
+
+  /** Bytes given to the decoder so far. */
+  long bytes();
+
+  /** Good frames so far. */
+  long frames();
+
+  /** Faults of one cause so far. May be read from any thread and then may lag a little. */
+  long faults(FrameError error);
+}

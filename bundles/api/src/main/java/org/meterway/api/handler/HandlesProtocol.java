@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.api.handler;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** The protocol ids of a {@link MessageHandler}: service property {@value #PROPERTY}. */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface HandlesProtocol {
+  /** The service property; its values are Integers, or Strings such as {@code 0x2100}. */
+  String PROPERTY = "meterway.handles.protocol";
+
+  /** Prefix of the component property. */
+  String PREFIX_ = "meterway.";
+
+  /** The protocol ids, each 0 to 65535. */
+  int[] value();
+}

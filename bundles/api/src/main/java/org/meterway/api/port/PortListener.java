@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.api.port;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Receives what a meter sends. A whiteboard service: it names its ports in the service property
+ * {@value #PORT} (a String, an array or a collection of them; {@value #ANY} for all ports).
+ *
+ * <p>Both methods are called on the port's reader thread, in order, one at a time for a port. They
+ * must not block: while they run, the operating system's small receive buffer fills.
+ */
+@ConsumerType
+public interface PortListener {
+  /** Service property: the names of the ports to listen to. */
+  String PORT = "meterway.port";
+
+  /** Value of {@value #PORT} that means every port. */
+  String ANY = "*";
+
+  /**
+   * Bytes came in.
+   *
+   * @param buffer holds the bytes; valid only during the call, and not to be changed
+   */
+  void received(byte[] buffer, int offset, int length);
+
+  /** The port's state has changed. */
+  default void stateChanged(PortStatus status) {}
+}

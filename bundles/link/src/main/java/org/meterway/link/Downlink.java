@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+import org.meterway.api.codec.FrameEncoder;
+import org.meterway.api.headend.DownlinkListener;
+import org.meterway.api.message.Command;
+import org.meterway.api.message.Message;
+import org.meterway.api.port.MeterPort;
+import org.meterway.api.port.PortException;
+import org.meterway.api.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Head end to meter: bytes into transparent frames. Runs on the head end's reader thread and waits
+ * there for a slow line, which slows the head end.
+ */
+final class Downlink implements DownlinkListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Downlink.class);
+
+  /** Frames are handed to the port together up to about this size: what a driver takes at once. */
+  private static final int BATCH = 4096;
+
+  private final String link;
+  private final MeterPort port;
+  private final Counters<LinkCounter> counters;
+  private final RateLimit undeliverableLog = new RateLimit();
+  private volatile Form form;
+  private byte[] batch = new byte[0];
+
+  /** How frames look right now. */
+  private record Form(FrameEncoder encoder, int maxPayload) {}
+
+  Downlink(
+      String link,
+      MeterPort port,
+      FrameEncoder encoder,
+      int maxPayload,
+      Counters<LinkCounter> counters) {
+    this.link = link;
+    this.port = port;
+    this.counters = counters;
+    form = new Form(encoder, maxPayload);
+  }
+
+  void reconfigure(FrameEncoder encoder, int maxPayload) {
+    form = new Form(encoder, maxPayload);
+  }
+
+  @Override
+  public void received(byte[] buffer, int offset, int length) {
+    Form current = form;
+    int frameRoom = current.encoder.maxFrameLength(current.maxPayload);
+    if (batch.length < Math.max(BATCH, frameRoom)) {
+      batch = new byte[Math.max(BATCH, frameRoom)];
+    }
+    int end = offset + length;
+    int next = offset;
+    while (next < end) {
+      int first = next;
+      int used = 0;
+      int frames = 0;
+      while (next < end && used + frameRoom <= batch.length) {
+        int payload = Math.min(current.maxPayload, end - next);
+        used +=
+            current.encoder.encode(
+                Message.TRANSPARENT, Command.SERIAL_NET.code(), buffer, next, payload, batch, used);
+        next += payload;
+        frames++;
+      }
+      try {
+        port.write(batch, 0, used);
+      } catch (PortException failed) {
+        undeliverable(end - first, failed);
+        return;
+      }
+      counters.add(LinkCounter.FRAMES_OUT, frames);
+      counters.add(LinkCounter.DOWNLINK_BYTES, next - first);
+    }
+  }
+
+  private void undeliverable(int bytes, PortException failed) {
+    counters.add(LinkCounter.DOWNLINK_UNDELIVERABLE_BYTES, bytes);
+    if (undeliverableLog.allows()) {
+      LOG.warn(
+          "Link {}: {} bytes from the head end did not reach the meter: {}",
+          link,
+          bytes,
+          failed.getMessage());
+    }
+  }
+}

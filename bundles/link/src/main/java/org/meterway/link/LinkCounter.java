@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+/** What a link counts, besides the faults of its line. */
+enum LinkCounter {
+  /** Good frames from the meter. */
+  FRAMES_IN,
+  /** Frames to the meter that the port has taken. */
+  FRAMES_OUT,
+  /** Good frames whose body does not have the form of its command. */
+  MALFORMED_MESSAGES,
+  /** Payloads that the head end has accepted. */
+  UPLINK_PAYLOADS,
+  /** Payloads that the head end has refused. */
+  UPLINK_REFUSED,
+  /** Bytes from the head end that went to the meter. */
+  DOWNLINK_BYTES,
+  /** Bytes from the head end that could not be written to the meter. */
+  DOWNLINK_UNDELIVERABLE_BYTES,
+  /** Replies and requests to the meter that its port has not accepted. */
+  REPLIES_REFUSED
+}

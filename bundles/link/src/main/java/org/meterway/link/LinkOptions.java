@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+import java.time.Duration;
+import org.meterway.api.codec.FrameCheck;
+import org.meterway.api.codec.FrameFormat;
+import org.meterway.api.codec.Framing;
+import org.meterway.api.codec.Layout;
+import org.meterway.api.config.Validation;
+
+/** A checked configuration. */
+record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPayload) {
+  static LinkOptions of(MeterLinkConfig config) {
+    Validation check = Validation.of(MeterLinkComponent.PID);
+    check.required(
+        "MeterPort.target",
+        config.MeterPort_target(),
+        "the filter of a port such as (kura.service.pid=meter1)");
+    check.required(
+        "HeadEnd.target",
+        config.HeadEnd_target(),
+        "the filter of a head end such as (kura.service.pid=hes)");
+    Framing framing = check.choice("framing", config.framing(), Framing.class);
+    FrameCheck frameCheck =
+        switch (config.fcs()) {
+          case 16 -> FrameCheck.FCS16;
+          case 32 -> FrameCheck.FCS32;
+          default -> {
+            check.reject("fcs", config.fcs(), "16 or 32");
+            yield FrameCheck.FCS16;
+          }
+        };
+    int accm = accm(check, config.accm());
+    int maxInformation =
+        check.range("maxInformation", config.maxInformation(), 1, FrameFormat.LARGEST_INFORMATION);
+    int timeout = check.range("frameTimeoutMs", config.frameTimeoutMs(), 10, 600_000);
+    int payload = check.range("downlinkMaxPayload", config.downlinkMaxPayload(), 1, 65_534);
+    if (payload >= maxInformation) {
+      check.reject(
+          "downlinkMaxPayload",
+          payload,
+          "less than maxInformation (" + maxInformation + "), for the command counts");
+    }
+    check.check();
+    return new LinkOptions(
+        new FrameFormat(framing, Layout.METER, frameCheck, accm, accm, maxInformation),
+        Duration.ofMillis(timeout),
+        payload);
+  }
+
+  private static int accm(Validation check, String text) {
+    String digits = text == null ? "" : text.strip();
+    if (!digits.matches("[0-9A-Fa-f]{8}")) {
+      check.reject("accm", text, "eight hex digits such as 000A0000");
+      return 0;
+    }
+    return Integer.parseUnsignedInt(digits, 16);
+  }
+}

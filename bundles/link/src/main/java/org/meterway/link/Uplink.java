@@ -1,0 +1,181 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.meterway.api.codec.FrameCodec;
+import org.meterway.api.codec.FrameDecoder;
+import org.meterway.api.codec.FrameError;
+import org.meterway.api.codec.FrameSink;
+import org.meterway.api.handler.MessageLane;
+import org.meterway.api.message.MessageCodec;
+import org.meterway.api.message.MessageException;
+import org.meterway.api.port.PortListener;
+import org.meterway.api.port.PortStatus;
+import org.meterway.api.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Meter to head end: bytes of the port to frames, frames to messages, messages to the link's lane.
+ *
+ * <p>The port's reader thread and, after a silence, the timer's thread use the decoder; a lock
+ * keeps them apart. Nothing under the lock does I/O: what a non-blocking handler sends is gathered
+ * and transmitted behind it.
+ */
+final class Uplink implements PortListener, FrameSink {
+  private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+  private static final int LOGGED_BYTES = 64;
+
+  private final String link;
+  private final FrameCodec frames;
+  private final MessageCodec messages;
+  private final MessageLane lane;
+  private final HeadEndSide headEnd;
+  private final LinkTimer timer;
+  private final Counters<LinkCounter> counters;
+  private final Counters<FrameError> faults = new Counters<>(FrameError.class);
+  private final RateLimit malformedLog = new RateLimit();
+
+  private final ReentrantLock decoding = new ReentrantLock();
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private FrameDecoder decoder;
+  private volatile long silentNanos;
+  private volatile long lastByte;
+  private volatile long lastFrameMillis;
+
+  Uplink(
+      String link,
+      LinkOptions options,
+      FrameCodec frames,
+      MessageCodec messages,
+      MessageLane lane,
+      HeadEndSide headEnd,
+      LinkTimer timer,
+      Counters<LinkCounter> counters) {
+    this.link = link;
+    this.frames = frames;
+    this.messages = messages;
+    this.lane = lane;
+    this.headEnd = headEnd;
+    this.timer = timer;
+    this.counters = counters;
+    decoder = frames.newDecoder(options.format(), this);
+    silentNanos = options.frameTimeout().toNanos();
+  }
+
+  /** Takes over changed options; what is pending in the old form is given up. */
+  void reconfigure(LinkOptions options, boolean formatChanged) {
+    silentNanos = options.frameTimeout().toNanos();
+    if (formatChanged) {
+      decodeWith(
+          () -> {
+            decoder.expire();
+            decoder = frames.newDecoder(options.format(), this);
+          });
+    }
+  }
+
+  @Override
+  public void received(byte[] buffer, int offset, int length) {
+    decoding.lock();
+    headEnd.gather();
+    boolean pending;
+    try {
+      decoder.decode(buffer, offset, length);
+      pending = decoder.isPending();
+    } finally {
+      decoding.unlock();
+      headEnd.transmit();
+    }
+    if (pending) {
+      lastByte = System.nanoTime();
+      watchSilence();
+    }
+  }
+
+  @Override
+  public void stateChanged(PortStatus status) {
+    // Bytes of before and after an interruption never form one frame.
+    decodeWith(() -> decoder.expire());
+  }
+
+  @Override
+  public void frame(
+      int protocol, byte[] buffer, int offset, int length, long position, int wireLength) {
+    counters.increment(LinkCounter.FRAMES_IN);
+    lastFrameMillis = System.currentTimeMillis();
+    try {
+      lane.dispatch(messages.decode(protocol, buffer, offset, length));
+    } catch (MessageException malformed) {
+      counters.increment(LinkCounter.MALFORMED_MESSAGES);
+      if (malformedLog.allows()) {
+        LOG.warn(
+            "Link {}: malformed message, {}: {}",
+            link,
+            malformed.getMessage(),
+            HexFormat.of().formatHex(buffer, offset, offset + Math.min(length, LOGGED_BYTES)));
+      }
+    }
+  }
+
+  @Override
+  public void fault(FrameError error, long position, long wireLength) {
+    faults.increment(error);
+  }
+
+  /** Faults by cause, under their reported names. */
+  Map<String, Long> faults() {
+    return faults.snapshot();
+  }
+
+  /** When the last good frame came, in milliseconds of the epoch; 0 before the first one. */
+  long lastFrameMillis() {
+    return lastFrameMillis;
+  }
+
+  private void decodeWith(Runnable action) {
+    decoding.lock();
+    headEnd.gather();
+    try {
+      action.run();
+    } finally {
+      decoding.unlock();
+      headEnd.transmit();
+    }
+  }
+
+  private void watchSilence() {
+    if (watched.compareAndSet(false, true)) {
+      timer.schedule(this::checkSilence, Duration.ofNanos(silentNanos));
+    }
+  }
+
+  /**
+   * One check is under way at most, however many chunks come; it moves along with the last byte.
+   */
+  private void checkSilence() {
+    watched.set(false);
+    long rest = silentNanos - (System.nanoTime() - lastByte);
+    // A held lock means that bytes are being decoded right now: the line is not silent.
+    if (rest <= 0 && decoding.tryLock()) {
+      headEnd.gather();
+      try {
+        decoder.expire();
+      } finally {
+        decoding.unlock();
+        headEnd.transmit();
+      }
+    } else if (rest > 0 && watched.compareAndSet(false, true)) {
+      timer.schedule(this::checkSilence, Duration.ofNanos(rest));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+/**
+ * Where the Web Console listens.
+ *
+ * @param host a name or an address of this machine
+ * @param port the TCP port; 0 lets the system choose a free one
+ */
+public record HttpAddress(String host, int port) {
+  /** The default: reachable from this machine only. */
+  public static final HttpAddress DEFAULT = new HttpAddress("127.0.0.1", 8686);
+
+  /**
+   * Reads {@code HOST:PORT}; an IPv6 address stands in brackets.
+   *
+   * @throws IllegalArgumentException with what would be right, if the text is something else
+   */
+  public static HttpAddress parse(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}")) {
+      int port = Integer.parseInt(text.substring(colon + 1));
+      String host = text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
+      if (port <= 65535 && !host.isBlank()) {
+        return new HttpAddress(host, port);
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is not HOST:PORT such as " + DEFAULT + ", and not off");
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

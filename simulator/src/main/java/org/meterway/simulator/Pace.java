@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.simulator;
+
+import java.util.concurrent.TimeUnit;
+
+/** When the next of so many events a second is due. Not thread-safe. */
+final class Pace {
+  private final long intervalNanos;
+  private long due;
+
+  /**
+   * A pace whose first event is due after one interval.
+   *
+   * @param perSecond 0 for never
+   */
+  Pace(double perSecond, long now) {
+    intervalNanos =
+        perSecond > 0 ? (long) (TimeUnit.SECONDS.toNanos(1) / perSecond) : Long.MAX_VALUE / 4;
+    due = now + intervalNanos;
+  }
+
+  /** How long to wait for the next event; 0 or less when it is due. */
+  long waitNanos(long now) {
+    return due - now;
+  }
+
+  /** Whether an event is due; if so the next one is due an interval later. */
+  boolean take(long now) {
+    if (now - due < 0) {
+      return false;
+    }
+    due += intervalNanos;
+    return true;
+  }
+}

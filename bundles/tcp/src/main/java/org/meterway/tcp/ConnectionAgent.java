@@ -1,0 +1,532 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.meterway.api.headend.HeadEndState;
+import org.meterway.api.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection up, on a thread of its own: resolves, connects, reads, keeps the time-outs,
+ * and writes what the socket did not take at once.
+ */
+final class ConnectionAgent {
+  /** A connection that stood for so long, or brought bytes, was a good one. */
+  static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** How long closing waits for the queue to empty. */
+  static final long DRAIN_ON_CLOSE_MS = 2000;
+
+  /** How long closing waits for a thread that was interrupted. */
+  private static final long INTERRUPTED_MS = 500;
+
+  /** How often closing looks whether senders have emptied the queue. */
+  private static final long CLOSING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private static final int READ_BYTES = 64 * 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
+
+  /** State and reason as they are shown. */
+  record Shown(HeadEndState state, String reason, Instant since) {}
+
+  private final String name;
+  private final UplinkQueue queue;
+  private final Transmitter transmitter;
+  private final DownlinkListeners listeners;
+  private final Counters<HeadEndCounter> counters;
+  private final Runnable onChange;
+  private final LongSupplier nanoTime;
+  private final Resolver resolver;
+  private final Transport transport;
+  private final Backoff backoff;
+  private final Selector selector;
+  private final Thread thread;
+  private final ReasonLog reasonLog;
+
+  private volatile HeadEndSettings settings;
+  private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
+  private volatile boolean closing;
+  private volatile boolean aborted;
+
+  /** Written by the agent; another thread closes it when the agent's does not end. */
+  private volatile SocketChannel socket;
+
+  // Agent's thread only.
+  private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
+  private HeadEndSettings applied;
+  private Phase phase;
+  private boolean provenGood;
+  private SelectionKey readyKey;
+
+  /**
+   * An agent that is not started.
+   *
+   * @param onChange called on the agent's thread when {@link #shown} has changed
+   */
+  ConnectionAgent(
+      String name,
+      HeadEndSettings settings,
+      Environment environment,
+      UplinkQueue queue,
+      Transmitter transmitter,
+      DownlinkListeners listeners,
+      Counters<HeadEndCounter> counters,
+      Runnable onChange) {
+    this.name = name;
+    this.settings = settings;
+    this.queue = queue;
+    this.transmitter = transmitter;
+    this.listeners = listeners;
+    this.counters = counters;
+    this.onChange = onChange;
+    nanoTime = environment.nanoTime();
+    resolver = environment.resolver();
+    transport = environment.transport();
+    backoff = new Backoff(environment.random());
+    reasonLog = new ReasonLog(name);
+    applied = settings;
+    phase = new Phase.Waiting(nanoTime.getAsLong());
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no selector for head end " + name, e);
+    }
+    thread = new Thread(this::run, "meterway-tcp-" + name);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Shown shown() {
+    return shown;
+  }
+
+  /** Takes other settings; reconnects only if the address is another one. */
+  void apply(HeadEndSettings newSettings) {
+    settings = newSettings;
+    selector.wakeup();
+  }
+
+  /** Looks at the clock and all states again. */
+  void wakeup() {
+    selector.wakeup();
+  }
+
+  /**
+   * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms if there
+   * is a connection; a listener that still waits then is interrupted. Takes at most three seconds.
+   */
+  void close() {
+    queue.close();
+    closing = true;
+    transmitter.drain();
+    selector.wakeup();
+    try {
+      thread.join(DRAIN_ON_CLOSE_MS);
+      if (thread.isAlive()) {
+        aborted = true;
+        thread.interrupt();
+        thread.join(INTERRUPTED_MS);
+      }
+    } catch (InterruptedException e) {
+      aborted = true;
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.warn("{}: a listener or the name resolution does not return; left behind", name);
+      closeChannels();
+    } else if (thread.getState() == Thread.State.NEW) {
+      closeChannels();
+    }
+  }
+
+  // --- The thread
+
+  private void run() {
+    while (!isDone()) {
+      try {
+        runOnce();
+      } catch (IOException | RuntimeException e) {
+        if (!aborted) {
+          LOG.error("{}: unexpected failure, connecting anew", name, e);
+        }
+        disconnect("internal failure: " + e);
+      }
+    }
+    finish();
+  }
+
+  private void runOnce() throws IOException {
+    long now = nanoTime.getAsLong();
+    applySettings(now);
+    checkTime(now);
+    long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
+    if (timeout <= 0) {
+      selector.selectNow(this::remember);
+    } else {
+      selector.select(this::remember, TimeUnit.NANOSECONDS.toMillis(timeout) + 1);
+    }
+    SelectionKey key = readyKey;
+    if (key != null) {
+      readyKey = null;
+      ready(key);
+    }
+    if (!closing) {
+      Thread.interrupted(); // A listener left it behind; the selector would never wait again.
+    }
+  }
+
+  // Only one key is registered. It is looked at outside of the selector, whose lock would make
+  // other threads wait while a listener does.
+  private void remember(SelectionKey key) {
+    readyKey = key;
+  }
+
+  private boolean isDone() {
+    return aborted || closing && (!(phase instanceof Phase.Connected) || queue.payloads() == 0);
+  }
+
+  private void finish() {
+    dropConnection();
+    closeChannels();
+    long unsent = queue.abandon();
+    if (unsent > 0) {
+      LOG.warn("{}: closed with {} payloads unsent", name, unsent);
+    }
+    show(HeadEndState.CLOSED, "");
+  }
+
+  // Also called by another thread when the agent's own does not end.
+  private void closeChannels() {
+    try {
+      SocketChannel current = socket;
+      if (current != null) {
+        current.close();
+      }
+      selector.close();
+    } catch (IOException e) {
+      LOG.warn("{}: closing the connection failed", name, e);
+    }
+  }
+
+  // --- Time
+
+  private void applySettings(long now) {
+    HeadEndSettings current = settings;
+    HeadEndSettings previous = applied;
+    if (current == previous) {
+      return;
+    }
+    applied = current;
+    if (!current.sameAddress(previous)) {
+      dropConnection();
+      backoff.reset();
+      reasonLog.forget();
+      phase = new Phase.Waiting(now);
+    } else if (phase instanceof Phase.Waiting waiting) {
+      phase = new Phase.Waiting(earlier(waiting.until(), now + current.reconnectMaxNanos()));
+    } else if (phase instanceof Phase.Connected connected
+        && current.keepAliveSeconds() != previous.keepAliveSeconds()) {
+      applyKeepAlive(connected.session().socket());
+    }
+  }
+
+  /** Does what is due. */
+  private void checkTime(long now) throws IOException {
+    if (phase instanceof Phase.Waiting waiting && isOver(waiting.until(), now)) {
+      attempt();
+    } else if (phase instanceof Phase.Connecting connecting && isOver(connecting.deadline(), now)) {
+      connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
+      tryNext(connecting.rest(), connecting.failures());
+    } else if (phase instanceof Phase.Connected connected) {
+      checkSession(connected.session(), now);
+    }
+  }
+
+  private void checkSession(Session session, long now) {
+    if (session.failure() != null) {
+      disconnect(FailureReason.of(session.failure()));
+      return;
+    }
+    if (!provenGood && (session.everReceived() || isOver(session.openedAt() + STABLE_NANOS, now))) {
+      provenGood = true;
+      backoff.reset();
+      reasonLog.forget();
+    }
+    if (isOver(idleDeadline(session, now), now)) {
+      counters.increment(HeadEndCounter.HALF_OPEN);
+      disconnect("nothing received for " + applied.idleTimeoutSeconds() + " s");
+    } else if (isOver(stallDeadline(session, now), now)) {
+      counters.increment(HeadEndCounter.HALF_OPEN);
+      disconnect("no byte taken for " + applied.writeStallSeconds() + " s");
+    } else if (isOver(heartbeatDeadline(session, now), now)) {
+      session.requestHeartbeat();
+      transmitter.drain();
+    }
+  }
+
+  /** When to look at the clock again. */
+  private long nextDeadline(long now) {
+    if (phase instanceof Phase.Waiting waiting) {
+      return waiting.until();
+    }
+    if (phase instanceof Phase.Connecting connecting) {
+      return connecting.deadline();
+    }
+    Session session = ((Phase.Connected) phase).session();
+    if (session.failure() != null) {
+      return now;
+    }
+    long next = provenGood ? never(now) : session.openedAt() + STABLE_NANOS;
+    next = earlier(next, idleDeadline(session, now));
+    next = earlier(next, stallDeadline(session, now));
+    return earlier(next, heartbeatDeadline(session, now));
+  }
+
+  private long idleDeadline(Session session, long now) {
+    return applied.idleTimeoutSeconds() == 0
+        ? never(now)
+        : session.receivedAt() + applied.idleTimeoutNanos();
+  }
+
+  private long stallDeadline(Session session, long now) {
+    return applied.writeStallSeconds() == 0 || !session.isStalled()
+        ? never(now)
+        : session.progressAt() + applied.writeStallNanos();
+  }
+
+  private long heartbeatDeadline(Session session, long now) {
+    return applied.heartbeat().isEmpty() || session.isStalled()
+        ? never(now)
+        : session.sentAt() + applied.heartbeatNanos();
+  }
+
+  private static long never(long now) {
+    return now + LONGEST_WAIT_NANOS;
+  }
+
+  private static boolean isOver(long deadline, long now) {
+    return now - deadline >= 0;
+  }
+
+  private static long earlier(long one, long other) {
+    return one - other < 0 ? one : other;
+  }
+
+  // --- Making a connection
+
+  private void attempt() throws IOException {
+    show(HeadEndState.CONNECTING, shown.reason());
+    try {
+      InetAddress[] addresses = resolver.resolve(applied.host());
+      tryNext(
+          Arrays.stream(addresses)
+              .map(address -> new InetSocketAddress(address, applied.port()))
+              .iterator(),
+          new LinkedHashSet<>());
+    } catch (UnknownHostException e) {
+      failed(FailureReason.of(e));
+    }
+  }
+
+  /** Begins to connect to the next address, or gives up the attempt if there is none. */
+  private void tryNext(Iterator<InetSocketAddress> addresses, Set<String> failures)
+      throws IOException {
+    closeSocket();
+    while (addresses.hasNext()) {
+      try {
+        connect(addresses.next(), addresses, failures);
+        return;
+      } catch (IOException e) {
+        failures.add(FailureReason.of(e));
+        closeSocket();
+      }
+    }
+    failed(String.join(", ", failures));
+  }
+
+  private void connect(
+      InetSocketAddress address, Iterator<InetSocketAddress> rest, Set<String> failures)
+      throws IOException {
+    SocketChannel next = SocketChannel.open();
+    socket = next;
+    next.configureBlocking(false);
+    next.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
+    phase = new Phase.Connecting(next, deadline, rest, failures);
+    boolean connected = next.connect(address);
+    next.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
+    if (connected) {
+      established(next);
+    }
+  }
+
+  private void established(SocketChannel connected) throws IOException {
+    applyKeepAlive(connected);
+    SelectionKey key = connected.keyFor(selector);
+    key.interestOps(SelectionKey.OP_READ);
+    Session session =
+        new Session(
+            connected,
+            transport.over(connected),
+            key,
+            thread,
+            applied.registration(),
+            nanoTime.getAsLong());
+    phase = new Phase.Connected(session);
+    provenGood = false;
+    counters.increment(HeadEndCounter.CONNECTS);
+    reasonLog.connected(applied.address());
+    show(HeadEndState.CONNECTED, "");
+    transmitter.use(session);
+  }
+
+  private void applyKeepAlive(SocketChannel connected) {
+    try {
+      KeepAlive.apply(connected, applied.keepAliveSeconds());
+    } catch (IOException e) {
+      LOG.warn("{}: TCP keepalive could not be set", name, e);
+    }
+  }
+
+  /** The attempt failed at all addresses. */
+  private void failed(String reason) {
+    counters.increment(HeadEndCounter.CONNECT_FAILURES);
+    waitAfter(reason);
+  }
+
+  // --- Moving bytes
+
+  private void ready(SelectionKey key) throws IOException {
+    if (!key.isValid()) {
+      return;
+    }
+    if (phase instanceof Phase.Connecting connecting) {
+      finishConnect(connecting);
+    } else if (phase instanceof Phase.Connected connected) {
+      Session session = connected.session();
+      if (key.isWritable()) {
+        session.writable();
+        transmitter.drain();
+      }
+      if (key.isReadable()) {
+        read(session);
+      }
+    }
+  }
+
+  private void finishConnect(Phase.Connecting connecting) throws IOException {
+    try {
+      connecting.socket().finishConnect();
+      established(connecting.socket());
+    } catch (IOException e) {
+      connecting.failures().add(FailureReason.of(e));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void read(Session session) {
+    readBuffer.clear();
+    int length;
+    try {
+      length = session.read(readBuffer);
+    } catch (IOException e) {
+      disconnect(FailureReason.of(e));
+      return;
+    }
+    if (length < 0) {
+      disconnect(FailureReason.CLOSED_BY_PEER);
+    } else if (length > 0) {
+      counters.add(HeadEndCounter.RECEIVED_BYTES, length);
+      deliver(session, length);
+      session.received(nanoTime.getAsLong());
+    }
+  }
+
+  /** Listeners may wait; until they return, senders write even when the socket was full. */
+  private void deliver(Session session, int length) {
+    session.delivering(true);
+    if (session.isAwaitingWritable()) {
+      transmitter.drain();
+    }
+    listeners.received(readBuffer.array(), 0, length);
+    session.delivering(false);
+  }
+
+  // --- The end of a connection
+
+  /** Ends the connection, or the attempt to make one, and waits before the next attempt. */
+  private void disconnect(String reason) {
+    if (phase instanceof Phase.Connected) {
+      counters.increment(HeadEndCounter.DISCONNECTS);
+    }
+    dropConnection();
+    waitAfter(reason);
+  }
+
+  private void waitAfter(String reason) {
+    long delay = backoff.nextNanos(applied.reconnectMinMs(), applied.reconnectMaxMs());
+    phase = new Phase.Waiting(nanoTime.getAsLong() + delay);
+    reasonLog.failed(applied.address(), reason);
+    show(HeadEndState.WAITING, reason);
+  }
+
+  private void dropConnection() {
+    transmitter.use(null);
+    try {
+      if (phase instanceof Phase.Connected connected) {
+        connected.session().close(readBuffer);
+      }
+      closeSocket();
+    } catch (IOException e) {
+      LOG.debug("{}: closing a broken connection failed", name, e);
+    }
+  }
+
+  // The system closes a socket that a selector knows only when the selector looks at it again.
+  private void closeSocket() throws IOException {
+    SocketChannel current = socket;
+    if (current != null) {
+      current.close();
+      socket = null;
+    }
+    if (selector.isOpen()) {
+      selector.selectNow();
+    }
+  }
+
+  private void show(HeadEndState state, String reason) {
+    Shown before = shown;
+    if (before.state() != state || !before.reason().equals(reason)) {
+      shown = new Shown(state, reason, Instant.now());
+      onChange.run();
+    }
+  }
+}

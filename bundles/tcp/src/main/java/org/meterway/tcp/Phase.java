@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
+import java.util.Set;
+
+/** What the agent of a head end is doing. */
+sealed interface Phase {
+  /**
+   * Waits before the next attempt.
+   *
+   * @param until when the attempt is due
+   */
+  record Waiting(long until) implements Phase {}
+
+  /**
+   * Waits for an address to answer.
+   *
+   * @param deadline when it is given up
+   * @param rest the addresses to try next
+   * @param failures why earlier addresses of this attempt failed
+   */
+  record Connecting(
+      SocketChannel socket, long deadline, Iterator<InetSocketAddress> rest, Set<String> failures)
+      implements Phase {}
+
+  /** Moves bytes. */
+  record Connected(Session session) implements Phase {}
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.config.Validation;
+import org.meterway.api.headend.DownlinkListener;
+import org.meterway.api.headend.HeadEnd;
+import org.meterway.api.headend.HeadEndStatus;
+import org.meterway.api.headend.SendResult;
+import org.meterway.api.status.Counters;
+import org.meterway.api.status.Status;
+import org.meterway.api.status.StatusSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A head end at the other end of a TCP connection. Payloads go out as they are, one behind the
+ * other; bytes come in as TCP delivers them.
+ *
+ * <p>An accepted payload waits in memory until the socket takes it. What the socket had taken when
+ * a connection broke may be lost with it, since TCP does not tell what arrived.
+ */
+@Component(
+    name = TcpHeadEnd.PID,
+    configurationPid = TcpHeadEnd.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    service = {HeadEnd.class, ConfigurableComponent.class},
+    immediate = true)
+@Designate(ocd = TcpHeadEndConfig.class, factory = true)
+public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
+  static final String PID = "org.meterway.tcp.TcpHeadEnd";
+
+  private static final Logger LOG = LoggerFactory.getLogger(TcpHeadEnd.class);
+
+  private final String name;
+  private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
+  private final UplinkQueue queue;
+  private final Transmitter transmitter;
+  private final DownlinkListeners listeners;
+  private final ConnectionAgent agent;
+
+  private volatile HeadEndSettings settings;
+  private volatile String refusedConfiguration = "";
+  private ServiceRegistration<StatusSource> statusRegistration;
+
+  /** With the configuration of one instance; throws if that is invalid. */
+  @Activate
+  public TcpHeadEnd(TcpHeadEndConfig config, Map<String, Object> properties) {
+    this(Validation.instanceName(properties), HeadEndSettings.of(config), Environment.real());
+  }
+
+  TcpHeadEnd(String name, HeadEndSettings settings, Environment environment) {
+    this.name = name;
+    this.settings = settings;
+    queue = new UplinkQueue(settings.queueLimits(), counters);
+    transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
+    listeners = new DownlinkListeners(name, counters, environment.nanoTime());
+    agent =
+        new ConnectionAgent(
+            name,
+            settings,
+            environment,
+            queue,
+            transmitter,
+            listeners,
+            counters,
+            () -> listeners.stateChanged(status()));
+  }
+
+  /** Begins to connect. The listeners that are there already are bound by now. */
+  @Activate
+  void start(BundleContext context) {
+    start();
+    // HeadEnd and StatusSource both have a method status(): one object cannot be both.
+    Hashtable<String, Object> properties = new Hashtable<>();
+    properties.put(Validation.INSTANCE_NAME, name);
+    statusRegistration = context.registerService(StatusSource.class, this::fullStatus, properties);
+  }
+
+  void start() {
+    agent.start();
+  }
+
+  /** Takes another configuration, or keeps the present one if the other is invalid. */
+  @Modified
+  void modified(TcpHeadEndConfig config) {
+    try {
+      apply(HeadEndSettings.of(config));
+      refusedConfiguration = "";
+    } catch (InvalidConfigurationException e) {
+      refusedConfiguration = e.getMessage();
+      LOG.error("{}: keeps its configuration: {}", name, e.getMessage());
+    }
+  }
+
+  void apply(HeadEndSettings newSettings) {
+    if (newSettings.equals(settings)) {
+      return;
+    }
+    settings = newSettings;
+    queue.limit(newSettings.queueLimits());
+    transmitter.heartbeat(newSettings.heartbeat());
+    agent.apply(newSettings);
+  }
+
+  /** Ends the connection; takes at most three seconds. */
+  @Deactivate
+  void stop() {
+    if (statusRegistration != null) {
+      statusRegistration.unregister();
+    }
+    agent.close();
+  }
+
+  @Reference(
+      service = DownlinkListener.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      updated = "updateListener",
+      unbind = "removeListener")
+  void addListener(DownlinkListener listener, Map<String, Object> properties) {
+    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+  }
+
+  void updateListener(DownlinkListener listener, Map<String, Object> properties) {
+    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+  }
+
+  void removeListener(DownlinkListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public HeadEndStatus status() {
+    ConnectionAgent.Shown shown = agent.shown();
+    return new HeadEndStatus(
+        name, shown.state(), shown.reason(), shown.since(), queue.payloads(), queue.bytes());
+  }
+
+  @Override
+  public SendResult send(byte[] payload) {
+    SendResult result = queue.offer(payload);
+    if (result.isAccepted()) {
+      transmitter.drain();
+    }
+    return result;
+  }
+
+  @Override
+  public SendResult enqueue(byte[] payload) {
+    SendResult result = queue.offer(payload);
+    // More would not fit into one call of the system, so that waiting for it brings nothing.
+    if (result.isAccepted() && queue.hasBytes(Transmitter.BATCH_BYTES)) {
+      transmitter.drain();
+    }
+    return result;
+  }
+
+  @Override
+  public void flush() {
+    transmitter.drain();
+  }
+
+  /** State, counters and facts for whoever shows them. */
+  Status fullStatus() {
+    HeadEndStatus status = status();
+    HeadEndSettings current = settings;
+    String refused = refusedConfiguration;
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("address", current.address());
+    facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
+    facts.put("queued.bytes", Long.toString(status.queuedBytes()));
+    facts.put("overflow", current.queueLimits().overflow().name());
+    String reason =
+        status.reason().isEmpty() || refused.isEmpty()
+            ? status.reason() + refused
+            : status.reason() + "; " + refused;
+    return new Status(
+        "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
+  }
+
+  Counters<HeadEndCounter> counters() {
+    return counters;
+  }
+
+  /** Looks at the clock again; for tests, whose clocks jump. */
+  void wakeup() {
+    agent.wakeup();
+  }
+}

@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** The configuration of a TCP head end. */
+@ObjectClassDefinition(
+    id = TcpHeadEnd.PID,
+    name = "TCP head end",
+    description = "A TCP connection to the utility's head end, kept up by reconnecting.")
+@interface TcpHeadEndConfig {
+  @AttributeDefinition(name = "Host", description = "Name or address of the head end.")
+  String host();
+
+  @AttributeDefinition(
+      name = "Port",
+      description = "TCP port of the head end.",
+      min = "1",
+      max = "65535")
+  int port();
+
+  @AttributeDefinition(
+      name = "Connect time-out (ms)",
+      description = "How long to wait for a connection, for each address of the host.",
+      min = "100",
+      max = "300000")
+  int connectTimeoutMs() default 5000;
+
+  @AttributeDefinition(
+      name = "TCP keepalive (s)",
+      description =
+          "Idle time before, and interval between, keepalive probes; three lost ones end the"
+              + " connection. 0 turns keepalive off.",
+      min = "0",
+      max = "32767")
+  int keepAliveSeconds() default 5;
+
+  @AttributeDefinition(
+      name = "First reconnect delay (ms)",
+      description =
+          "Wait before the first attempt to reconnect. It doubles with each further attempt, and"
+              + " each wait varies by 20 % either way.",
+      min = "10",
+      max = "3600000")
+  int reconnectMinMs() default 1000;
+
+  @AttributeDefinition(
+      name = "Largest reconnect delay (ms)",
+      description = "The delay doubles up to this value.",
+      min = "10",
+      max = "3600000")
+  int reconnectMaxMs() default 60000;
+
+  @AttributeDefinition(
+      name = "Registration packet",
+      description =
+          "Sent first on each connection; empty for none. Hex digits behind hex: (hex:7E01FF), or a"
+              + " text in UTF-8 with the escapes \\r \\n \\t \\\\ and \\xHH. A change takes effect"
+              + " at the next connection.",
+      required = false)
+  String registration() default "";
+
+  @AttributeDefinition(
+      name = "Heartbeat packet",
+      description =
+          "Sent when nothing was sent for a while; empty for none. Written as the registration"
+              + " packet is.",
+      required = false)
+  String heartbeat() default "";
+
+  @AttributeDefinition(
+      name = "Heartbeat interval (s)",
+      description = "How long nothing was sent before the heartbeat packet is.",
+      min = "1",
+      max = "86400")
+  int heartbeatSeconds() default 30;
+
+  @AttributeDefinition(
+      name = "Idle time-out (s)",
+      description =
+          "The connection is taken for dead and made anew when nothing was received for so long."
+              + " Only for head ends that send regularly. 0 turns it off.",
+      min = "0",
+      max = "86400")
+  int idleTimeoutSeconds() default 0;
+
+  @AttributeDefinition(
+      name = "Write stall time-out (s)",
+      description =
+          "The connection is taken for dead and made anew when payloads wait and the socket took"
+              + " not one byte for so long. 0 turns it off.",
+      min = "0",
+      max = "86400")
+  int writeStallSeconds() default 30;
+
+  @AttributeDefinition(
+      name = "Queue limit (bytes)",
+      description = "The most bytes that wait for the head end, and the longest payload.",
+      min = "1024",
+      max = "1073741824")
+  int queueMaxBytes() default 8 * 1024 * 1024;
+
+  @AttributeDefinition(
+      name = "Queue limit (payloads)",
+      description = "The most payloads that wait for the head end.",
+      min = "1",
+      max = "10000000")
+  int queueMaxPayloads() default 100_000;
+
+  @AttributeDefinition(
+      name = "Queue overflow",
+      description = "What gives way when the queue is full. Either is counted.",
+      options = {
+        @Option(label = "Drop the oldest payload", value = "DROP_OLDEST"),
+        @Option(label = "Refuse the newest payload", value = "DROP_NEWEST")
+      })
+  String overflow() default "DROP_OLDEST";
+}

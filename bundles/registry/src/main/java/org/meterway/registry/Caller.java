@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.registry;
+
+import org.meterway.api.handler.MessageContext;
+import org.meterway.api.handler.MessageHandler;
+import org.meterway.api.message.Message;
+
+/**
+ * Calls the handlers for one lane, one message at a time.
+ *
+ * <p>Its marker says which handler is being called, so that a departing handler's last call can be
+ * awaited: the caller sets the marker and then looks at the table again; who removes a handler
+ * changes the table and then looks at the markers. Both are volatile, so at least one of the two
+ * sees the other.
+ */
+final class Caller {
+  private final HandlerBoard board;
+  private final DispatchStatistics statistics;
+  private final MessageContext context;
+  private final String link;
+
+  /** Who calls; written before the marker. */
+  private Thread thread;
+
+  /** The marker; null between calls. */
+  private volatile TrackedHandler marker;
+
+  Caller(HandlerBoard board, DispatchStatistics statistics, MessageContext context) {
+    this.board = board;
+    this.statistics = statistics;
+    this.context = context;
+    this.link = context.link();
+  }
+
+  /**
+   * Offers a message to its handler. What a handler throws is counted; only errors of the virtual
+   * machine pass, and they are counted too.
+   *
+   * @param mayBlock whether this thread may be blocked
+   */
+  Outcome call(Message message, boolean mayBlock) {
+    while (true) {
+      DispatchTable table = board.table();
+      HandlerBinding binding = table.find(message.protocol(), link);
+      if (binding == null) {
+        if (table.isAwaited(message.protocol(), link)) {
+          return Outcome.AWAITS_HANDLER;
+        }
+        statistics.unhandled(message, link);
+        return Outcome.DONE;
+      }
+      if (!mayBlock && !binding.isNonBlocking()) {
+        return Outcome.MAY_BLOCK;
+      }
+      thread = Thread.currentThread();
+      marker = binding.handler();
+      try {
+        if (board.table() == table && call(binding, message)) {
+          return Outcome.DONE;
+        }
+      } finally {
+        marker = null;
+      }
+    }
+  }
+
+  /** Whether a thread other than the asking one is calling the handler right now. */
+  boolean isCalling(TrackedHandler handler) {
+    return marker == handler && thread != Thread.currentThread();
+  }
+
+  /** Whether the asking thread is calling a handler right now. */
+  boolean isCalledFromHere() {
+    return marker != null && thread == Thread.currentThread();
+  }
+
+  private boolean call(HandlerBinding binding, Message message) {
+    MessageHandler service = service(binding.handler());
+    if (service == null) {
+      return false;
+    }
+    try {
+      service.handle(message, context);
+      statistics.handled(binding.handler());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      statistics.failed(binding, message, link, e);
+    } catch (Throwable e) {
+      statistics.failed(binding, message, link, e);
+      rethrowIfFatal(e);
+    }
+    return true;
+  }
+
+  private MessageHandler service(TrackedHandler handler) {
+    try {
+      MessageHandler service = handler.service();
+      if (service == null) {
+        board.reject(handler, "its service could not be had: the component did not activate");
+      }
+      return service;
+    } catch (RuntimeException | LinkageError e) {
+      board.reject(handler, "its service could not be had: " + e);
+      return null;
+    }
+  }
+
+  // A stack overflow is the handler's own fault, and over once it has returned.
+  private static void rethrowIfFatal(Throwable e) {
+    if (e instanceof VirtualMachineError error && !(e instanceof StackOverflowError)) {
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.registry;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that lanes share, first come, first served. */
+final class LanePool implements Executor {
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadPoolExecutor executor;
+
+  LanePool(int size) {
+    // What comes after the end is dropped: by then each lane has counted its messages.
+    executor =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(),
+            this::thread,
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public void execute(Runnable turn) {
+    executor.execute(turn);
+  }
+
+  /** Changes the number of threads. */
+  void resize(int size) {
+    if (size > executor.getMaximumPoolSize()) {
+      executor.setMaximumPoolSize(size);
+      executor.setCorePoolSize(size);
+    } else {
+      executor.setCorePoolSize(size);
+      executor.setMaximumPoolSize(size);
+    }
+  }
+
+  /** Ends the threads; one that does not heed the interrupt stays behind as a daemon. */
+  void close() {
+    executor.shutdownNow();
+  }
+
+  private Thread thread(Runnable turns) {
+    Thread thread = new Thread(turns, "meterway-handlers-" + threads.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.handlers;
+
+import org.meterway.api.message.Command;
+
+/** Reads what meters answer, and gives it to the requests that wait for it. */
+final class MeterAnswers {
+  private final MeterRequests requests;
+
+  MeterAnswers(MeterRequests requests) {
+    this.requests = requests;
+  }
+
+  /** The meter tells a value. */
+  void value(String link, int parameter, byte[] value) {
+    requests.answered(new RequestKey(link, parameter, RequestKey.Kind.GET), value);
+  }
+
+  /** The meter has no such value. */
+  void noValue(String link, int parameter) {
+    requests.refused(new RequestKey(link, parameter, RequestKey.Kind.GET));
+  }
+
+  /** The meter has taken a value, or not. */
+  void acknowledgement(String link, int parameter, boolean success) {
+    RequestKey key = new RequestKey(link, parameter, RequestKey.Kind.SET);
+    if (success) {
+      requests.answered(key, new byte[0]);
+    } else {
+      requests.refused(key);
+    }
+  }
+
+  /**
+   * An answer without a type.
+   *
+   * @param success what the value says if it answers a SET
+   * @return whether the command is one of an answer
+   */
+  boolean bare(String link, int parameter, Command command, byte[] value, boolean success) {
+    switch (command) {
+      case GET_RESPONSE -> value(link, parameter, value);
+      case GET_ERROR_RESPONSE -> noValue(link, parameter);
+      case SET_RESPONSE -> acknowledgement(link, parameter, success);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+}

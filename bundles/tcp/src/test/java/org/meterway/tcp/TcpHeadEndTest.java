@@ -1,0 +1,652 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.meterway.api.headend.DownlinkListener;
+import org.meterway.api.headend.HeadEndState;
+import org.meterway.api.headend.HeadEndStatus;
+import org.meterway.api.headend.SendResult;
+import org.meterway.tcp.NumberedPayloads.Seen;
+import org.meterway.tcp.ScriptedPeer.Fault;
+
+/** The whole component on real sockets, with a peer that misbehaves as told. */
+class TcpHeadEndTest {
+  private static final int BIG = 64 * 1024;
+
+  private final ManualClock clock = new ManualClock();
+  private final Recorder recorder = new Recorder();
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+    Await.until(
+        "no thread of a head end is left",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("meterway-tcp-")));
+  }
+
+  // --- Connections come and go
+
+  @Test
+  void whatIsSentBeforeThePeerListensArrivesOnceItDoes() throws IOException {
+    int port = freePort();
+    TcpHeadEnd headEnd = start(TestSettings.at(port));
+    assertEquals(SendResult.ACCEPTED, headEnd.send("early".getBytes(US_ASCII)));
+    awaitCount(headEnd, HeadEndCounter.CONNECT_FAILURES, 2);
+    assertEquals("connection refused", headEnd.status().reason());
+    assertEquals(1, headEnd.status().queuedPayloads());
+    assertEquals(5, headEnd.status().queuedBytes());
+
+    ScriptedPeer peer = keep(ScriptedPeer.on(port, connection -> Fault.NONE));
+    awaitReceived(peer.connection(0), "early");
+    assertEquals(HeadEndState.CONNECTED, headEnd.status().state());
+    assertEquals("", headEnd.status().reason());
+    assertEquals(0, headEnd.status().queuedPayloads());
+  }
+
+  @Test
+  void throughRepeatedHalfClosesEveryPayloadArrivesWholeOnceInOrder() throws IOException {
+    ScriptedPeer peer =
+        keep(ScriptedPeer.on(0, n -> n < 20 ? Fault.HALF_CLOSE_AFTER_SOME : Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    int payloads = 20_000;
+    for (int i = 0; i < payloads; i++) {
+      if (i % 10 == 9) {
+        headEnd.send(NumberedPayloads.payload(0, i, 100));
+      } else {
+        headEnd.enqueue(NumberedPayloads.payload(0, i, 100));
+      }
+      if (i % 500 == 0) {
+        int some = i / 1000;
+        Await.until("some connections are over", () -> peer.accepted() >= Math.min(some, 21));
+      }
+    }
+    headEnd.flush();
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    assertEquals(sequence(0, payloads), awaitAll(peer));
+    assertTrue(peer.accepted() >= 20, peer.accepted() + " connections");
+  }
+
+  @Test
+  void afterResetsTheOrderHoldsAndNothingIsDoubled() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.on(0, n -> n < 5 ? Fault.RESET_AFTER_SOME : Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    int sent = 0;
+    while (peer.accepted() < 6) {
+      if (headEnd.status().queuedPayloads() < 1000) {
+        headEnd.send(NumberedPayloads.payload(0, sent++, 100));
+      }
+    }
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    List<Integer> numbers = awaitAll(peer).stream().map(Seen::number).toList();
+    assertEquals(numbers.stream().sorted().distinct().toList(), numbers);
+    assertEquals(sent - 1, numbers.get(numbers.size() - 1));
+    assertEquals(5, headEnd.counters().get(HeadEndCounter.DISCONNECTS));
+  }
+
+  @Test
+  void aPeerThatClosesAtOnceIsTriedAgainWithGrowingDelays() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.on(0, n -> n < 3 ? Fault.CLOSE_ON_ACCEPT : Fault.NONE));
+    TcpHeadEnd headEnd =
+        startAtManualTime(
+            TestSettings.at(peer.port())
+                .with("reconnectMinMs", 1000)
+                .with("reconnectMaxMs", 60000));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      awaitCount(headEnd, HeadEndCounter.DISCONNECTS, attempt + 1);
+      awaitState(headEnd, HeadEndState.WAITING);
+      assertEquals(FailureReason.CLOSED_BY_PEER, headEnd.status().reason());
+      advance(headEnd, Duration.ofMillis((1000 << attempt) - 1));
+      assertEquals(attempt + 1, headEnd.counters().get(HeadEndCounter.CONNECTS));
+      advance(headEnd, Duration.ofMillis(1));
+      awaitCount(headEnd, HeadEndCounter.CONNECTS, attempt + 2);
+    }
+  }
+
+  @Test
+  void theDelayIsShortAgainAfterAConnectionThatBroughtBytes() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.on(0, n -> n < 2 ? Fault.CLOSE_ON_ACCEPT : Fault.NONE));
+    TcpHeadEnd headEnd =
+        startAtManualTime(
+            TestSettings.at(peer.port())
+                .with("reconnectMinMs", 1000)
+                .with("reconnectMaxMs", 60000));
+    awaitCount(headEnd, HeadEndCounter.DISCONNECTS, 1);
+    awaitState(headEnd, HeadEndState.WAITING);
+    advance(headEnd, Duration.ofSeconds(1));
+    awaitCount(headEnd, HeadEndCounter.DISCONNECTS, 2);
+    awaitState(headEnd, HeadEndState.WAITING);
+    advance(headEnd, Duration.ofSeconds(2));
+    peer.connection(2).send(new byte[1]);
+    awaitCount(headEnd, HeadEndCounter.RECEIVED_BYTES, 1);
+    peer.connection(2).halfClose();
+    awaitCount(headEnd, HeadEndCounter.DISCONNECTS, 3);
+    awaitState(headEnd, HeadEndState.WAITING);
+    advance(headEnd, Duration.ofSeconds(1));
+    awaitCount(headEnd, HeadEndCounter.CONNECTS, 4);
+  }
+
+  @Test
+  void aResetIsNamed() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(peer.port()));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    peer.connection(0).reset();
+    awaitState(headEnd, HeadEndState.WAITING);
+    assertEquals("reset by the head end", headEnd.status().reason());
+  }
+
+  @Test
+  void anUnknownHostIsNamedAndResolvedAnewAtEachAttempt() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    AtomicInteger calls = new AtomicInteger();
+    Resolver resolver =
+        host -> {
+          assertEquals("hes.example", host);
+          if (calls.incrementAndGet() < 3) {
+            throw new UnknownHostException(host);
+          }
+          return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        };
+    TcpHeadEnd headEnd =
+        start(
+            TestSettings.at(peer.port()).with("host", "hes.example"),
+            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    assertEquals(3, calls.get());
+    assertTrue(recorder.states.contains("WAITING unknown host"), () -> recorder.states.toString());
+  }
+
+  @Test
+  void allAddressesOfAHostAreTried() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    // The peer listens on 127.0.0.1 only.
+    Resolver resolver =
+        host ->
+            new InetAddress[] {
+              InetAddress.getByName("127.0.0.2"), InetAddress.getLoopbackAddress()
+            };
+    TcpHeadEnd headEnd =
+        start(
+            TestSettings.at(peer.port()),
+            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    assertEquals(0, headEnd.counters().get(HeadEndCounter.CONNECT_FAILURES));
+  }
+
+  // --- A peer that falls silent
+
+  @Test
+  void aSilentPeerIsDroppedAfterTheIdleTimeout() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd =
+        startAtManualTime(TestSettings.at(peer.port()).with("idleTimeoutSeconds", 10));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    advance(headEnd, Duration.ofSeconds(9));
+    peer.connection(0).send(new byte[1]);
+    awaitCount(headEnd, HeadEndCounter.RECEIVED_BYTES, 1);
+    advance(headEnd, Duration.ofSeconds(9));
+    assertEquals(0, headEnd.counters().get(HeadEndCounter.HALF_OPEN));
+    advance(headEnd, Duration.ofSeconds(2));
+    awaitCount(headEnd, HeadEndCounter.HALF_OPEN, 1);
+    awaitState(headEnd, HeadEndState.WAITING);
+    assertEquals("nothing received for 10 s", headEnd.status().reason());
+  }
+
+  @Test
+  void aPeerThatTakesNothingIsDroppedAfterTheWriteStallTimeoutAndNothingQueuedIsLost()
+      throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.on(0, n -> n == 0 ? Fault.STALL : Fault.NONE));
+    TcpHeadEnd headEnd =
+        startAtManualTime(
+            TestSettings.at(peer.port())
+                .with("writeStallSeconds", 30)
+                .with("queueMaxBytes", 1 << 26));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    int payloads = fillUntilStalled(headEnd);
+    advance(headEnd, Duration.ofSeconds(29));
+    assertEquals(HeadEndState.CONNECTED, headEnd.status().state());
+    advance(headEnd, Duration.ofSeconds(2));
+    awaitCount(headEnd, HeadEndCounter.HALF_OPEN, 1);
+    awaitState(headEnd, HeadEndState.WAITING);
+    assertEquals("no byte taken for 30 s", headEnd.status().reason());
+    peer.connection(0).resume();
+    advance(headEnd, Duration.ofSeconds(1));
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    assertEquals(sequence(0, payloads), awaitAll(peer));
+  }
+
+  @Test
+  void aSlowReaderFillsTheQueueAndTheNewestAreRefused() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.STALL));
+    TcpHeadEnd headEnd =
+        start(
+            TestSettings.at(peer.port())
+                .with("queueMaxPayloads", 50)
+                .with("overflow", "DROP_NEWEST"));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    int sent = 0;
+    while (headEnd.send(NumberedPayloads.payload(0, sent, BIG)).isAccepted()) {
+      sent++;
+    }
+    assertEquals(50, headEnd.status().queuedPayloads());
+    assertEquals(SendResult.QUEUE_FULL, headEnd.send(NumberedPayloads.payload(0, sent, BIG)));
+    assertEquals(2, headEnd.counters().get(HeadEndCounter.DROPPED_NEWEST));
+    peer.connection(0).resume();
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    assertEquals(sequence(0, sent), awaitAll(peer));
+  }
+
+  @Test
+  void aSlowReaderFillsTheQueueAndTheOldestGiveWay() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.STALL));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()).with("queueMaxPayloads", 50));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    int sent = 0;
+    while (headEnd.counters().get(HeadEndCounter.DROPPED_OLDEST) < 20) {
+      assertEquals(SendResult.ACCEPTED, headEnd.send(NumberedPayloads.payload(0, sent++, BIG)));
+    }
+    assertEquals(50, headEnd.status().queuedPayloads());
+    peer.connection(0).resume();
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    List<Seen> seen = awaitAll(peer);
+    long dropped = headEnd.counters().get(HeadEndCounter.DROPPED_OLDEST);
+    assertEquals(sent - dropped, seen.size());
+    assertEquals(sequence(sent - 49, sent), seen.subList(seen.size() - 49, seen.size()));
+  }
+
+  // --- Registration and heartbeat
+
+  @Test
+  void theRegistrationIsFirstOnEachConnection() throws IOException {
+    ScriptedPeer peer =
+        keep(ScriptedPeer.on(0, n -> n < 2 ? Fault.HALF_CLOSE_AFTER_SOME : Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()).with("registration", "hex:0102"));
+    while (peer.accepted() < 3) {
+      headEnd.send("xxxxxxxx".getBytes(US_ASCII));
+    }
+    for (int i = 0; i < 3; i++) {
+      ScriptedPeer.Connection connection = peer.connection(i);
+      Await.until("the registration has come", () -> connection.receivedLength() >= 2);
+      String received = new String(connection.received(), US_ASCII);
+      assertEquals("\u0001\u0002", received.substring(0, 2));
+      assertEquals(0, received.lastIndexOf('\u0001'));
+    }
+    assertEquals(3, headEnd.counters().get(HeadEndCounter.REGISTRATIONS));
+  }
+
+  @Test
+  void heartbeatsAreSentOnlyWhenNothingElseIs() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(peer.port()).with("heartbeat", "beat"));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    advance(headEnd, Duration.ofSeconds(20));
+    headEnd.send("data".getBytes(US_ASCII));
+    advance(headEnd, Duration.ofSeconds(29));
+    awaitReceived(peer.connection(0), "data");
+    advance(headEnd, Duration.ofSeconds(1));
+    awaitReceived(peer.connection(0), "databeat");
+    advance(headEnd, Duration.ofSeconds(30));
+    awaitReceived(peer.connection(0), "databeatbeat");
+    assertEquals(2, headEnd.counters().get(HeadEndCounter.HEARTBEATS));
+  }
+
+  // --- Many senders, and listeners that wait
+
+  @Test
+  void fromManySendersNothingIsLostDoubledOrMixed() throws Exception {
+    ScriptedPeer peer =
+        keep(ScriptedPeer.on(0, n -> n < 5 ? Fault.HALF_CLOSE_AFTER_SOME : Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()).with("queueMaxBytes", 1 << 28));
+    int senders = 8;
+    int each = 2000;
+    List<Thread> threads =
+        IntStream.range(0, senders)
+            .mapToObj(
+                sender ->
+                    new Thread(
+                        () -> {
+                          for (int i = 0; i < each; i++) {
+                            headEnd.send(NumberedPayloads.payload(sender, i, 20 + i % 500));
+                          }
+                        }))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    headEnd.stop();
+    List<Seen> seen = awaitAll(peer);
+    assertEquals(senders * each, seen.size());
+    for (int sender = 0; sender < senders; sender++) {
+      int one = sender;
+      assertEquals(
+          IntStream.range(0, each).boxed().toList(),
+          seen.stream().filter(s -> s.sender() == one).map(Seen::number).toList());
+    }
+  }
+
+  @Test
+  void aListenerThatWaitsDoesNotHoldUpTheUplink() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    CountDownLatch released = new CountDownLatch(1);
+    recorder.onReceived = () -> awaitQuietly(released);
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    peer.connection(0).send("down".getBytes(US_ASCII));
+    Await.until("the listener waits", () -> recorder.waiting);
+    int bytes = 16 << 20;
+    int length = 1 << 20;
+    for (int sent = 0; sent < bytes; sent += length) {
+      headEnd.send(NumberedPayloads.payload(0, 0, length));
+      Await.until(
+          "the peer has it",
+          () -> {
+            headEnd.flush();
+            return headEnd.status().queuedPayloads() == 0;
+          });
+    }
+    Await.until("all came", () -> peer.connection(0).receivedLength() == bytes);
+    released.countDown();
+    Await.until("the listener has the bytes", () -> recorder.text().equals("down"));
+  }
+
+  @Test
+  void aListenerThatThrowsIsCountedAndTheOthersGetTheBytes() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = create(TestSettings.at(peer.port()).settings(), realTime());
+    DownlinkListener broken =
+        (buffer, offset, length) -> {
+          throw new NoClassDefFoundError("missing");
+        };
+    headEnd.addListener(broken, Map.of(DownlinkListener.HEAD_END, List.of("other", "hes")));
+    headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "*"));
+    headEnd.start();
+    peer.connection(0).send("one".getBytes(US_ASCII));
+    Await.until("the other listener has the bytes", () -> recorder.text().equals("one"));
+    assertEquals(1, headEnd.counters().get(HeadEndCounter.LISTENER_ERRORS));
+  }
+
+  @Test
+  void bytesWithoutAListenerOfThisNameAreCounted() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = create(TestSettings.at(peer.port()).settings(), realTime());
+    headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, new String[] {"hes"}));
+    headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, new String[] {"other"}));
+    headEnd.start();
+    peer.connection(0).send("lost".getBytes(US_ASCII));
+    awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 4);
+    headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
+    peer.connection(0).send("found".getBytes(US_ASCII));
+    Await.until("the listener has the bytes", () -> recorder.text().equals("found"));
+    headEnd.removeListener(recorder);
+    peer.connection(0).send("lost".getBytes(US_ASCII));
+    awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 8);
+  }
+
+  // --- Settings that change
+
+  @Test
+  void equalOrHarmlessSettingsLeaveTheConnectionAlone() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TestSettings settings = TestSettings.at(peer.port());
+    TcpHeadEnd headEnd = start(settings);
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    headEnd.modified(settings.config());
+    headEnd.modified(
+        settings
+            .with("keepAliveSeconds", 0)
+            .with("queueMaxPayloads", 7)
+            .with("heartbeat", "x")
+            .with("registration", "y")
+            .config());
+    headEnd.send("same".getBytes(US_ASCII));
+    awaitReceived(peer.connection(0), "same");
+    assertEquals(1, headEnd.counters().get(HeadEndCounter.CONNECTS));
+  }
+
+  @Test
+  void anotherAddressReconnectsAndKeepsTheQueue() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(freePort()));
+    awaitState(headEnd, HeadEndState.WAITING);
+    headEnd.send("kept".getBytes(US_ASCII));
+    headEnd.modified(TestSettings.at(peer.port()).config());
+    awaitReceived(peer.connection(0), "kept");
+
+    ScriptedPeer other = keep(ScriptedPeer.with(Fault.NONE));
+    headEnd.modified(TestSettings.at(other.port()).config());
+    other.connection(0);
+    headEnd.send("moved".getBytes(US_ASCII));
+    awaitReceived(other.connection(0), "moved");
+    Await.until("the old connection is over", () -> peer.connection(0).hasEnded());
+  }
+
+  @Test
+  void anInvalidConfigurationChangesNothingAndIsShown() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    headEnd.modified(TestSettings.at(70000).config());
+    assertTrue(headEnd.fullStatus().reason().contains("port is \"70000\""));
+    assertEquals("127.0.0.1:" + peer.port(), headEnd.fullStatus().facts().get("address"));
+    headEnd.modified(TestSettings.at(peer.port()).config());
+    assertEquals("", headEnd.fullStatus().reason());
+    assertEquals(1, headEnd.counters().get(HeadEndCounter.CONNECTS));
+  }
+
+  // --- Closing
+
+  @Test
+  void closingSendsWhatIsQueuedFirst() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.STALL));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()).with("queueMaxBytes", 1 << 26));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    int payloads = fillUntilStalled(headEnd);
+    peer.connection(0).resume();
+    headEnd.stop();
+    assertEquals(sequence(0, payloads), awaitAll(peer));
+    assertEquals(HeadEndState.CLOSED, headEnd.status().state());
+    assertEquals(SendResult.CLOSED, headEnd.send(new byte[1]));
+  }
+
+  @Test
+  void closingEndsWithinItsBoundThoughThePeerTakesNothing() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.STALL));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()).with("queueMaxBytes", 1 << 26));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    fillUntilStalled(headEnd);
+    assertTimeoutPreemptively(Duration.ofSeconds(10), headEnd::stop);
+    assertEquals(HeadEndState.CLOSED, headEnd.status().state());
+    assertTrue(headEnd.counters().get(HeadEndCounter.DROPPED_AT_CLOSE) > 0);
+  }
+
+  @Test
+  void closingInterruptsAListenerThatWaits() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    recorder.onReceived = () -> awaitQuietly(new CountDownLatch(1));
+    peer.connection(0).send(new byte[1]);
+    Await.until("the listener waits", () -> recorder.waiting);
+    headEnd.stop();
+    assertEquals(HeadEndState.CLOSED, headEnd.status().state());
+    Await.until("the connection is over", () -> peer.connection(0).hasEnded());
+  }
+
+  @Test
+  void closingWithoutAConnectionIsImmediateAndCountsWhatWaits() throws IOException {
+    TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(freePort()));
+    awaitState(headEnd, HeadEndState.WAITING);
+    headEnd.send(new byte[1]);
+    headEnd.stop();
+    assertEquals(1, headEnd.counters().get(HeadEndCounter.DROPPED_AT_CLOSE));
+    assertEquals("CLOSED", headEnd.fullStatus().state());
+  }
+
+  @Test
+  void statesAreToldToListenersInOrder() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(peer.port()));
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    peer.connection(0).halfClose();
+    awaitState(headEnd, HeadEndState.WAITING);
+    headEnd.stop();
+    assertEquals(
+        List.of("CONNECTED ", "WAITING closed by the head end", "CLOSED "), recorder.states);
+    assertFalse(peer.accepted() > 1);
+  }
+
+  // --- Words of the tests
+
+  private TcpHeadEnd start(TestSettings settings) {
+    return start(settings, realTime());
+  }
+
+  private TcpHeadEnd startAtManualTime(TestSettings settings) {
+    return start(
+        settings, new Environment(clock, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN));
+  }
+
+  private TcpHeadEnd start(TestSettings settings, Environment environment) {
+    TcpHeadEnd headEnd = create(settings.settings(), environment);
+    headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
+    headEnd.start();
+    return headEnd;
+  }
+
+  private TcpHeadEnd create(HeadEndSettings settings, Environment environment) {
+    TcpHeadEnd headEnd = new TcpHeadEnd("hes", settings, environment);
+    keep(headEnd::stop);
+    return headEnd;
+  }
+
+  private static Environment realTime() {
+    return new Environment(System::nanoTime, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN);
+  }
+
+  private void advance(TcpHeadEnd headEnd, Duration by) {
+    clock.advance(by);
+    headEnd.wakeup();
+  }
+
+  private <T extends AutoCloseable> T keep(T closeable) {
+    open.add(0, closeable);
+    return closeable;
+  }
+
+  private static int freePort() throws IOException {
+    try (ScriptedPeer peer = ScriptedPeer.with(Fault.NONE)) {
+      return peer.port();
+    }
+  }
+
+  /** Sends until bytes stay in the queue; returns how many payloads that took. */
+  private static int fillUntilStalled(TcpHeadEnd headEnd) {
+    int sent = 0;
+    while (headEnd.status().queuedPayloads() < 20) {
+      headEnd.send(NumberedPayloads.payload(0, sent++, BIG));
+    }
+    return sent;
+  }
+
+  private static List<Seen> sequence(int from, int to) {
+    return IntStream.range(from, to).mapToObj(number -> new Seen(0, number)).toList();
+  }
+
+  /** The whole payloads of all connections, once these are over. */
+  private static List<Seen> awaitAll(ScriptedPeer peer) {
+    List<Seen> all = new ArrayList<>();
+    for (ScriptedPeer.Connection connection : peer.connections()) {
+      Await.until("the connection is over", connection::hasEnded);
+      all.addAll(NumberedPayloads.parse(connection.received()));
+    }
+    return all;
+  }
+
+  private static void awaitReceived(ScriptedPeer.Connection connection, String text) {
+    Await.until("the peer has all bytes", () -> connection.receivedLength() >= text.length());
+    assertArrayEquals(text.getBytes(US_ASCII), connection.received());
+  }
+
+  private static void awaitCount(TcpHeadEnd headEnd, HeadEndCounter counter, long count) {
+    Await.until(
+        counter + " is " + count + ": " + headEnd.fullStatus(),
+        () -> headEnd.counters().get(counter) >= count);
+  }
+
+  private static void awaitState(TcpHeadEnd headEnd, HeadEndState state) {
+    Await.until("the state is " + state, () -> headEnd.status().state() == state);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Remembers what it is told. */
+  private static final class Recorder implements DownlinkListener {
+    private final List<String> states = new CopyOnWriteArrayList<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile Runnable onReceived = () -> {};
+    private volatile boolean waiting;
+
+    @Override
+    public void received(byte[] buffer, int offset, int length) {
+      waiting = true;
+      onReceived.run();
+      waiting = false;
+      synchronized (bytes) {
+        bytes.write(buffer, offset, length);
+      }
+    }
+
+    @Override
+    public void stateChanged(HeadEndStatus status) {
+      states.add(status.state() + " " + status.reason());
+    }
+
+    String text() {
+      synchronized (bytes) {
+        return bytes.toString(US_ASCII);
+      }
+    }
+  }
+}

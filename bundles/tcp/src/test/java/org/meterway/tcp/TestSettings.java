@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Configurations as SCR hands them over: the annotation's defaults, and what a test sets. */
+final class TestSettings {
+  private final Map<String, Object> values = new HashMap<>();
+
+  private TestSettings() {}
+
+  /** For a head end at this port of the loopback; reconnects fast. */
+  static TestSettings at(int port) {
+    return new TestSettings()
+        .with("host", "127.0.0.1")
+        .with("port", port)
+        .with("reconnectMinMs", 10)
+        .with("reconnectMaxMs", 10);
+  }
+
+  TestSettings with(String property, Object value) {
+    values.put(property, value);
+    return this;
+  }
+
+  TcpHeadEndConfig config() {
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            method.getReturnType() == Class.class && method.getName().equals("annotationType")
+                ? TcpHeadEndConfig.class
+                : values.getOrDefault(method.getName(), method.getDefaultValue());
+    Class<? extends Annotation> type = TcpHeadEndConfig.class;
+    return (TcpHeadEndConfig)
+        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  HeadEndSettings settings() {
+    return HeadEndSettings.of(config());
+  }
+}

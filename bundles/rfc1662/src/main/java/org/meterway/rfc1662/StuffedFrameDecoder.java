@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.rfc1662;
+
+import static org.meterway.rfc1662.Octets.ESCAPE;
+import static org.meterway.rfc1662.Octets.ESCAPE_BIT;
+import static org.meterway.rfc1662.Octets.FLAG;
+import static org.meterway.rfc1662.Octets.LONG;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.meterway.api.codec.FrameDecoder;
+import org.meterway.api.codec.FrameError;
+import org.meterway.api.codec.FrameFormat;
+import org.meterway.api.codec.FrameSink;
+
+/**
+ * The decoder of {@link org.meterway.api.codec.Framing#STUFFED}: RFC 1662 section 4.
+ *
+ * <pre>
+ * on the line          7E FF 03 00 21 00 02 BF 7D 5E .. .. 7E
+ * without the stuffing    FF 03 00 21 00 02 BF 7E    .. ..
+ * </pre>
+ *
+ * <p>Flags part the input. What stands between two of them is a frame or a fault and owns the
+ * closing flag, and the flags in front of it that nothing else owns. Octets are copied once, into
+ * the buffer from which the frame is handed on.
+ */
+final class StuffedFrameDecoder implements FrameDecoder {
+  private enum State {
+    /** No flag yet. */
+    HUNTING,
+    /** Behind a flag, with nothing but fill since then. */
+    IDLE,
+    /** Within a frame. */
+    CONTENT,
+    /** Within a frame, behind a control escape. */
+    ESCAPED,
+    /** Within a frame that has already more octets than it may have. */
+    OVERLONG
+  }
+
+  private static final int SMALLEST = 512;
+
+  private final FrameOutput output;
+  private final ContentReader reader;
+  private final int receiveAccm;
+
+  /** All ones if unstuffed octets below 0x20 need a look, else zero. */
+  private final long controlMarks;
+
+  private final int longest;
+
+  private State state = State.HUNTING;
+
+  /** The frame without its stuffing. */
+  private byte[] content;
+
+  private int length;
+
+  /** Where the frame's first octet behind its flags stands in the input. */
+  private long contentPosition;
+
+  StuffedFrameDecoder(FrameFormat format, FrameSink sink) {
+    this.output = new FrameOutput(sink);
+    this.reader = new ContentReader(format);
+    this.receiveAccm = format.receiveAccm();
+    this.controlMarks = receiveAccm == 0 ? 0 : -1;
+    this.longest = reader.longest();
+    this.content = new byte[Math.min(SMALLEST, longest)];
+  }
+
+  @Override
+  public void decode(byte[] buffer, int offset, int count) {
+    Objects.checkFromIndexSize(offset, count, buffer.length);
+    long origin = output.bytes() - offset;
+    output.received(count);
+    int end = offset + count;
+    int at = offset;
+    while (at < end) {
+      at =
+          switch (state) {
+            case HUNTING -> hunt(buffer, at, end, origin);
+            case IDLE -> idle(buffer, at, origin);
+            case CONTENT -> content(buffer, at, end, origin);
+            case ESCAPED -> escaped(buffer, at, origin);
+            case OVERLONG -> overlong(buffer, at, end, origin);
+          };
+    }
+  }
+
+  private int hunt(byte[] buffer, int from, int to, long origin) {
+    int flagAt = Octets.indexOfFlag(buffer, from, to);
+    if (flagAt == to) {
+      return to;
+    }
+    if (origin + flagAt > output.assigned()) {
+      output.fault(FrameError.NOISE, origin + flagAt);
+    }
+    state = State.IDLE;
+    return flagAt + 1;
+  }
+
+  private int idle(byte[] buffer, int at, long origin) {
+    if (buffer[at] == FLAG || Octets.isMapped(buffer[at], receiveAccm)) {
+      return at + 1;
+    }
+    length = 0;
+    contentPosition = origin + at;
+    state = State.CONTENT;
+    return at;
+  }
+
+  private int escaped(byte[] buffer, int at, long origin) {
+    byte octet = buffer[at];
+    if (octet == FLAG) {
+      endWith(FrameError.ABORTED, origin + at + 1);
+    } else if (!Octets.isMapped(octet, receiveAccm)) {
+      state = State.CONTENT;
+      put((byte) (octet ^ ESCAPE_BIT));
+    }
+    return at + 1;
+  }
+
+  private int overlong(byte[] buffer, int from, int to, long origin) {
+    int flagAt = Octets.indexOfFlag(buffer, from, to);
+    if (flagAt == to) {
+      return to;
+    }
+    endWith(FrameError.TOO_LONG, origin + flagAt + 1);
+    return flagAt + 1;
+  }
+
+  /** Copies up to the end of the frame, of the chunk, or of what a frame may hold. */
+  private int content(byte[] buffer, int from, int to, long origin) {
+    int at = from;
+    while (at < to) {
+      at = copyRuns(buffer, at, to);
+      if (at == to) {
+        return to;
+      }
+      byte octet = buffer[at++];
+      if (octet == FLAG) {
+        endFrame(origin + at);
+        return at;
+      }
+      if (octet == ESCAPE) {
+        state = State.ESCAPED;
+        return at;
+      }
+      if (!Octets.isMapped(octet, receiveAccm)) {
+        put(octet);
+        if (state != State.CONTENT) {
+          return at;
+        }
+      }
+    }
+    return at;
+  }
+
+  /**
+   * Copies eight octets at a time and undoes the escapes between them.
+   *
+   * @return the index of a flag, or of an octet that has to be looked at alone
+   */
+  private int copyRuns(byte[] buffer, int from, int to) {
+    byte[] target = content;
+    int at = from;
+    int out = length;
+    // Octets only become fewer, so that what fits the target in front of the loop fits it within.
+    int last = Math.min(to - Long.BYTES, at + target.length - Long.BYTES - out);
+    while (at <= last) {
+      long octets = (long) LONG.get(buffer, at);
+      long marks = Octets.specials(octets) | Octets.controls(octets) & controlMarks;
+      LONG.set(target, out, octets);
+      if (marks == 0) {
+        at += Long.BYTES;
+        out += Long.BYTES;
+        continue;
+      }
+      int clean = Octets.first(marks);
+      at += clean;
+      out += clean;
+      if (buffer[at] != ESCAPE || at + 1 == to) {
+        break;
+      }
+      byte escaped = buffer[at + 1];
+      if (escaped == FLAG || Octets.isMapped(escaped, receiveAccm)) {
+        break;
+      }
+      target[out++] = (byte) (escaped ^ ESCAPE_BIT);
+      at += 2;
+    }
+    length = out;
+    return at;
+  }
+
+  private void put(byte octet) {
+    if (length == longest) {
+      state = State.OVERLONG;
+      return;
+    }
+    content[length++] = octet;
+    if (content.length - length < Long.BYTES && content.length < longest) {
+      content = Arrays.copyOf(content, Math.min(2 * content.length, longest));
+    }
+  }
+
+  private void endFrame(long end) {
+    FrameError error = reader.read(content, length);
+    if (error != null) {
+      endWith(error, end);
+      return;
+    }
+    state = State.IDLE;
+    output.frame(
+        reader.protocol(),
+        content,
+        reader.informationAt(),
+        reader.informationLength(),
+        contentPosition,
+        end);
+  }
+
+  private void endWith(FrameError error, long end) {
+    state = State.IDLE;
+    output.fault(error, end);
+  }
+
+  @Override
+  public boolean isPending() {
+    return state != State.IDLE && output.unassigned() > 0;
+  }
+
+  @Override
+  public void expire() {
+    giveUp(FrameError.TIMEOUT);
+  }
+
+  @Override
+  public void finish() {
+    giveUp(FrameError.TRUNCATED);
+  }
+
+  private void giveUp(FrameError error) {
+    if (!isPending()) {
+      return;
+    }
+    FrameError cause =
+        switch (state) {
+          case HUNTING -> FrameError.NOISE;
+          case OVERLONG -> FrameError.TOO_LONG;
+          default -> error;
+        };
+    state = State.HUNTING;
+    output.fault(cause, output.bytes());
+  }
+
+  @Override
+  public int trailingFlags() {
+    return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public long bytes() {
+    return output.bytes();
+  }
+
+  @Override
+  public long frames() {
+    return output.frames();
+  }
+
+  @Override
+  public long faults(FrameError error) {
+    return output.faults(error);
+  }
+}

@@ -1,0 +1,255 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.serial;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.meterway.api.port.PortState;
+import org.meterway.api.port.PortStatus;
+import org.meterway.api.status.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one port open: a thread that opens the device, hands on what it reads, and begins again
+ * when the device goes away.
+ *
+ * <p>Transitions: CLOSED to OPEN or FAILED at the first attempt; OPEN to FAILED when the line
+ * breaks, and to CLOSED for a moment when its settings change; FAILED to OPEN by itself; any to
+ * CLOSED in the end. All of them happen on the thread, so that listeners see them in order.
+ */
+final class PortAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(PortAgent.class);
+
+  /** A tty hands out at most this many bytes a read, and JNI copies the whole array each time. */
+  private static final int READ_BUFFER = 4096;
+
+  private static final String HANG_UP = "the device hung up: unplugged, or reset by its driver";
+
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(1);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final String name;
+  private final LineOpener opener;
+  private final Clock clock;
+  private final Counters<PortCounter> counters;
+  private final PortListeners listeners;
+  private final FrameWriter writer;
+  private final Thread thread;
+
+  /** Ends a pause early. */
+  private final Semaphore nudge = new Semaphore(0);
+
+  private volatile SerialSettings settings;
+  private volatile PortStatus status;
+  private volatile boolean stopped;
+
+  /** The open line and why it was given up; guarded by this. */
+  private Line line;
+
+  private String breakReason;
+
+  /** Used by the thread only. */
+  private String loggedReason = "";
+
+  PortAgent(
+      String name,
+      SerialSettings settings,
+      LineOpener opener,
+      WriteWatchdog watchdog,
+      Clock clock,
+      Counters<PortCounter> counters,
+      PortListeners listeners) {
+    this.name = name;
+    this.settings = settings;
+    this.opener = opener;
+    this.clock = clock;
+    this.counters = counters;
+    this.listeners = listeners;
+    this.status = new PortStatus(name, PortState.CLOSED, "not opened yet", clock.instant());
+    this.writer = new FrameWriter(name, counters, watchdog, this::giveUp);
+    writer.setWriteTimeoutNanos(settings.writeTimeout().toNanos());
+    this.thread = Threads.daemon("meterway-serial-" + name, this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  PortStatus status() {
+    return status;
+  }
+
+  FrameWriter writer() {
+    return writer;
+  }
+
+  /** The open line, or {@code null}. */
+  synchronized Line line() {
+    return line;
+  }
+
+  /** Takes other settings. The line is reopened only if they touch it. */
+  void apply(SerialSettings changed) {
+    SerialSettings previous = settings;
+    settings = changed;
+    writer.setWriteTimeoutNanos(changed.writeTimeout().toNanos());
+    if (!previous.line().equals(changed.line())) {
+      giveUp(line(), "the settings of the line have changed");
+      nudge.release();
+    }
+  }
+
+  /** Closes the port for good; returns when the thread has ended, or after a time limit. */
+  void close() throws InterruptedException {
+    stopped = true;
+    writer.close();
+    giveUp(line(), "closed");
+    nudge.release();
+    if (Thread.currentThread() != thread) {
+      thread.join(CLOSE_LIMIT.toMillis());
+      if (thread.isAlive()) {
+        LOG.warn(
+            "Port {}: the device or a listener does not return within {} s; its thread is left",
+            name,
+            CLOSE_LIMIT.toSeconds());
+      }
+    }
+  }
+
+  /**
+   * Closes the line, which ends its reader and its writer. On a thread of its own, as some drivers
+   * hold back who closes a device.
+   */
+  private void giveUp(Line broken, String reason) {
+    synchronized (this) {
+      if (broken == null || broken != line || breakReason != null) {
+        return;
+      }
+      breakReason = reason;
+    }
+    Threads.daemon("meterway-serial-close-" + name, broken::close).start();
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        SerialSettings wanted = settings;
+        if (serveOnce(wanted) && settings.line().equals(wanted.line())) {
+          nudge.tryAcquire(settings.reopenDelay().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        nudge.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      // Nobody who knows this thread does that: take it for the wish to end.
+      Thread.currentThread().interrupt();
+    } finally {
+      writer.detach("closed");
+      change(PortState.CLOSED, "closed");
+    }
+  }
+
+  /**
+   * Opens the line and serves it until it ends.
+   *
+   * @return whether to wait before the next attempt
+   */
+  private boolean serveOnce(SerialSettings wanted) throws InterruptedException {
+    if (!writer.awaitQuiet(QUIET_LIMIT)) {
+      fail("the driver does not give back a write to the closed device");
+      return false;
+    }
+    Line opened;
+    try {
+      opened = opener.open(wanted);
+    } catch (LineException e) {
+      counters.increment(PortCounter.OPEN_FAILURES);
+      fail(e.getMessage());
+      return true;
+    } catch (RuntimeException | LinkageError e) {
+      counters.increment(PortCounter.OPEN_FAILURES);
+      LOG.error("Port {} cannot be opened", name, e);
+      fail("internal error, see the log: " + e);
+      return true;
+    }
+    synchronized (this) {
+      line = opened;
+      breakReason = null;
+    }
+    // Who closes or reconfigures from now on finds the line; who did before is seen here.
+    if (stopped || !settings.line().equals(wanted.line())) {
+      retire(opened);
+      return false;
+    }
+    counters.increment(PortCounter.OPENS);
+    writer.attach(opened, wanted.line());
+    opened(wanted);
+    serve(opened);
+    String reason = retire(opened);
+    if (reason == null) {
+      counters.increment(PortCounter.HANG_UPS);
+      reason = HANG_UP;
+    }
+    writer.detach(reason);
+    if (stopped) {
+      return false;
+    }
+    if (!settings.line().equals(wanted.line())) {
+      change(PortState.CLOSED, reason);
+      return false;
+    }
+    fail(reason);
+    return true;
+  }
+
+  private void serve(Line open) {
+    byte[] buffer = new byte[READ_BUFFER];
+    int count = open.read(buffer);
+    while (count > 0) {
+      counters.add(PortCounter.BYTES_IN, count);
+      listeners.received(buffer, count);
+      count = open.read(buffer);
+    }
+  }
+
+  /** Closes the line; returns why it was given up, or {@code null} if it ended by itself. */
+  private String retire(Line ended) {
+    String reason;
+    synchronized (this) {
+      line = null;
+      reason = breakReason;
+    }
+    ended.close();
+    return reason;
+  }
+
+  private void opened(SerialSettings wanted) {
+    if (!loggedReason.isEmpty()) {
+      LOG.info("Port {} is open again on {}", name, wanted.line().device());
+      loggedReason = "";
+    }
+    change(PortState.OPEN, "");
+  }
+
+  private void fail(String reason) {
+    if (!reason.equals(loggedReason)) {
+      loggedReason = reason;
+      LOG.warn("Port {} is not usable: {}", name, reason);
+    }
+    if (status.state() != PortState.FAILED || !status.reason().equals(reason)) {
+      change(PortState.FAILED, reason);
+    }
+  }
+
+  private void change(PortState state, String reason) {
+    PortStatus changed = new PortStatus(name, state, reason, clock.instant());
+    status = changed;
+    listeners.stateChanged(changed);
+  }
+}

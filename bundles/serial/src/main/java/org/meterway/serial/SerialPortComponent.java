@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.serial;
+
+import java.time.Clock;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.config.Validation;
+import org.meterway.api.port.MeterPort;
+import org.meterway.api.port.PortException;
+import org.meterway.api.port.PortListener;
+import org.meterway.api.port.PortStatus;
+import org.meterway.api.status.Counters;
+import org.meterway.api.status.Status;
+import org.meterway.api.status.StatusSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A {@link MeterPort} on a serial device. */
+@Component(
+    name = SerialPortComponent.PID,
+    configurationPid = SerialPortComponent.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    immediate = true,
+    service = {MeterPort.class, ConfigurableComponent.class})
+@Designate(ocd = SerialPortConfig.class, factory = true)
+public final class SerialPortComponent implements MeterPort, ConfigurableComponent {
+  /** Name of the component, of its configurations and of its metatype. */
+  static final String PID = "org.meterway.serial.SerialPort";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SerialPortComponent.class);
+
+  private final String name;
+  private final Counters<PortCounter> counters = new Counters<>(PortCounter.class);
+  private final PortListeners listeners;
+  private final NativeLibrary library;
+  private final PortAgent agent;
+  private volatile SerialSettings settings;
+
+  /** Why the latest configuration is not in force; empty if it is. */
+  private volatile String rejected = "";
+
+  private ServiceRegistration<StatusSource> statusSource;
+
+  /**
+   * A port that is not opened yet.
+   *
+   * @throws InvalidConfigurationException if the configuration is not usable
+   */
+  @Activate
+  public SerialPortComponent(
+      SerialPortConfig config,
+      Map<String, Object> properties,
+      @Reference WriteWatchdog watchdog,
+      @Reference NativeLibrary library) {
+    this.name = Validation.instanceName(properties);
+    this.settings = SerialSettings.of(config);
+    this.library = library;
+    this.listeners = new PortListeners(name, counters);
+    this.agent =
+        new PortAgent(
+            name,
+            settings,
+            new JSerialCommOpener(library),
+            watchdog,
+            Clock.systemUTC(),
+            counters,
+            listeners);
+  }
+
+  /** Begins to open the device, once the listeners that are there already are bound. */
+  @Activate
+  public void activate(BundleContext context) {
+    // Not a service of the component itself: both interfaces have a method status().
+    Dictionary<String, Object> serviceProperties = new Hashtable<>();
+    serviceProperties.put(Validation.INSTANCE_NAME, name);
+    StatusSource source = this::detailedStatus;
+    statusSource = context.registerService(StatusSource.class, source, serviceProperties);
+    agent.start();
+  }
+
+  /** Takes another configuration; a wrong one is logged, and the previous stays in force. */
+  @Modified
+  public void modified(SerialPortConfig config) {
+    try {
+      SerialSettings changed = SerialSettings.of(config);
+      rejected = "";
+      settings = changed;
+      agent.apply(changed);
+    } catch (InvalidConfigurationException e) {
+      rejected = e.getMessage();
+      LOG.error("Port {} keeps its last good configuration. {}", name, rejected);
+    }
+  }
+
+  /** Closes the port within a few seconds, whatever the device does. */
+  @Deactivate
+  public void deactivate() throws InterruptedException {
+    statusSource.unregister();
+    agent.close();
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      updated = "addListener")
+  void addListener(PortListener listener, Map<String, ?> serviceProperties) {
+    listeners.set(listener, serviceProperties);
+  }
+
+  void removeListener(PortListener listener) {
+    listeners.remove(listener);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public PortStatus status() {
+    return agent.status();
+  }
+
+  @Override
+  public void write(byte[] buffer, int offset, int length) throws PortException {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    agent.writer().write(buffer, offset, length);
+  }
+
+  @Override
+  public boolean enqueue(byte[] frame) {
+    return agent.writer().enqueue(frame);
+  }
+
+  Status detailedStatus() {
+    PortStatus status = agent.status();
+    return new Status(
+        "port",
+        name,
+        status.state().name(),
+        status.reason().isEmpty() ? rejected : status.reason(),
+        status.since(),
+        counters.snapshot(),
+        facts());
+  }
+
+  private Map<String, String> facts() {
+    LineSettings configured = settings.line();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("device", configured.device());
+    facts.put("line", configured.inWords());
+    Line line = agent.line();
+    if (line != null) {
+      facts.put("device.resolved", line.device());
+      facts.put("rs485", line.rs485());
+    }
+    facts.put("listeners", Integer.toString(listeners.size()));
+    if (!library.origin().isEmpty()) {
+      facts.put("native.library", library.origin());
+    }
+    if (!rejected.isEmpty()) {
+      facts.put("configuration", rejected);
+    }
+    return facts;
+  }
+}

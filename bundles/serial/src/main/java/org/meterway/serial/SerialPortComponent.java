@@ -71,8 +71,8 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
   public SerialPortComponent(
       SerialPortConfig config,
       Map<String, Object> properties,
-      @Reference WriteWatchdog watchdog,
-      @Reference NativeLibrary library) {
+      @Reference(name = "WriteWatchdog") WriteWatchdog watchdog,
+      @Reference(name = "NativeLibrary") NativeLibrary library) {
     this.name = Validation.instanceName(properties);
     this.settings = SerialSettings.of(config);
     this.library = library;
@@ -121,6 +121,7 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
   }
 
   @Reference(
+      name = "PortListener",
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       updated = "addListener")

@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.port.PortListener;
+import org.meterway.api.port.PortState;
+import org.meterway.api.status.Status;
+import org.meterway.api.status.StatusSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+@Timeout(60)
+class SerialPortComponentTest {
+  private final AtomicReference<StatusSource> registered = new AtomicReference<>();
+  private final WriteWatchdog watchdog = new WriteWatchdog();
+  private String device;
+  private SerialPortComponent port;
+
+  @BeforeEach
+  void activate(@TempDir Path folder) {
+    device = folder.resolve("absent").toString();
+    port = component(Configs.quick(device));
+    port.activate(bundleContext());
+  }
+
+  @AfterEach
+  void deactivate() throws InterruptedException {
+    port.deactivate();
+    watchdog.stop();
+    assertEquals(null, registered.get(), "the status is withdrawn");
+  }
+
+  private SerialPortComponent component(SerialPortConfig config) {
+    return new SerialPortComponent(
+        config,
+        Map.of("kura.service.pid", "meter1", "service.pid", "x"),
+        watchdog,
+        new NativeLibrary((Path) null));
+  }
+
+  private BundleContext bundleContext() {
+    Object registration =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ServiceRegistration.class},
+            (proxy, method, arguments) -> {
+              assertEquals("unregister", method.getName());
+              registered.set(null);
+              return null;
+            });
+    return (BundleContext)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, arguments) -> {
+              assertEquals("registerService", method.getName());
+              registered.set((StatusSource) arguments[1]);
+              return registration;
+            });
+  }
+
+  private Status status() {
+    return registered.get().status();
+  }
+
+  @Test
+  void givenAnAbsentDevice_thenTheStatusTellsDeviceLineAndReason() throws Exception {
+    Eventually.isTrue("it has failed", () -> port.status().state() == PortState.FAILED);
+    Status status = status();
+    assertEquals("port", status.kind());
+    assertEquals("meter1", status.name());
+    assertEquals("FAILED", status.state());
+    assertTrue(status.reason().contains("no such device: " + device), status.reason());
+    assertEquals(device, status.facts().get("device"));
+    assertEquals("115200 8N1", status.facts().get("line"));
+    assertTrue(status.counters().get("open.failures") > 0);
+  }
+
+  @Test
+  void givenAnInvalidModification_thenTheLastGoodConfigurationStaysAndTheStatusTellsWhy() {
+    port.modified(Configs.of(Map.of("device", device, "baudRate", 1)));
+    assertTrue(status().facts().get("configuration").contains("baudRate is \"1\""));
+    assertEquals("115200 8N1", status().facts().get("line"));
+
+    port.modified(Configs.of(Map.of("device", device, "baudRate", 9600)));
+    assertEquals(null, status().facts().get("configuration"));
+    assertEquals("9600 8N1", status().facts().get("line"));
+  }
+
+  @Test
+  void givenAnInvalidConfiguration_thenThereIsNoPort() {
+    assertThrows(InvalidConfigurationException.class, () -> component(Configs.of(Map.of())));
+  }
+
+  @Test
+  void givenAnotherListener_thenItHearsOfTheNextChange() throws Exception {
+    RecordingListener listener = new RecordingListener();
+    port.addListener(listener, Map.of(PortListener.PORT, port.name()));
+    assertEquals("1", status().facts().get("listeners"));
+    port.modified(Configs.quick(device + "2"));
+    Eventually.isTrue("it was told", () -> !listener.states().isEmpty());
+    assertSame(PortState.FAILED, listener.states().get(0));
+    port.removeListener(listener);
+    assertEquals("0", status().facts().get("listeners"));
+  }
+
+  @Test
+  void givenBytesOutsideTheBuffer_thenTheCallerIsToBlame() {
+    assertThrows(IndexOutOfBoundsException.class, () -> port.write(new byte[4], 2, 3));
+  }
+}

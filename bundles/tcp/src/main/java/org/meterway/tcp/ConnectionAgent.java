@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -250,6 +251,7 @@ final class ConnectionAgent {
       backoff.reset();
       reasonLog.forget();
       phase = new Phase.Waiting(now);
+      show(HeadEndState.CONNECTING, "");
     } else if (phase instanceof Phase.Waiting waiting) {
       phase = new Phase.Waiting(earlier(waiting.until(), now + current.reconnectMaxNanos()));
     } else if (phase instanceof Phase.Connected connected
@@ -364,7 +366,7 @@ final class ConnectionAgent {
       try {
         connect(addresses.next(), addresses, failures);
         return;
-      } catch (IOException e) {
+      } catch (IOException | UnsupportedAddressTypeException e) {
         failures.add(FailureReason.of(e));
         closeSocket();
       }
@@ -501,10 +503,13 @@ final class ConnectionAgent {
   private void dropConnection() {
     transmitter.use(null);
     try {
-      if (phase instanceof Phase.Connected connected) {
-        connected.session().close(readBuffer);
+      try {
+        if (phase instanceof Phase.Connected connected) {
+          connected.session().close(readBuffer);
+        }
+      } finally {
+        closeSocket();
       }
-      closeSocket();
     } catch (IOException e) {
       LOG.debug("{}: closing a broken connection failed", name, e);
     }

@@ -9,7 +9,6 @@ package org.meterway.tcp;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /** Tells in an operator's words why a connection failed. */
@@ -20,7 +19,7 @@ final class FailureReason {
 
   /** The words for this exception; equal failures have equal words. */
   static String of(Exception failure) {
-    if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
+    if (failure instanceof UnknownHostException) {
       return "unknown host";
     }
     if (failure instanceof NoRouteToHostException) {

@@ -18,7 +18,7 @@ enum HeadEndCounter {
   CONNECTS,
   /** Attempts that made no connection; one for all addresses of a host. */
   CONNECT_FAILURES,
-  /** Connections that ended otherwise than by closing the head end. */
+  /** Connections that the head end or a failure ended. */
   DISCONNECTS,
   /** Accepted payloads that gave way to newer ones. */
   DROPPED_OLDEST,

@@ -58,9 +58,11 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
   private final Transmitter transmitter;
   private final DownlinkListeners listeners;
   private final ConnectionAgent agent;
+  private final RateLimit overflowLog;
 
   private volatile HeadEndSettings settings;
   private volatile String refusedConfiguration = "";
+  private volatile long reportedDrops;
   private ServiceRegistration<StatusSource> statusRegistration;
 
   /** With the configuration of one instance; throws if that is invalid. */
@@ -74,6 +76,7 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
     this.settings = settings;
     queue = new UplinkQueue(settings.queueLimits(), counters);
     transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
+    overflowLog = new RateLimit(environment.nanoTime());
     listeners = new DownlinkListeners(name, counters, environment.nanoTime());
     agent =
         new ConnectionAgent(
@@ -164,7 +167,7 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
 
   @Override
   public SendResult send(byte[] payload) {
-    SendResult result = queue.offer(payload);
+    SendResult result = accept(payload);
     if (result.isAccepted()) {
       transmitter.drain();
     }
@@ -173,7 +176,7 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
 
   @Override
   public SendResult enqueue(byte[] payload) {
-    SendResult result = queue.offer(payload);
+    SendResult result = accept(payload);
     // More would not fit into one call of the system, so that waiting for it brings nothing.
     if (result.isAccepted() && queue.hasBytes(Transmitter.BATCH_BYTES)) {
       transmitter.drain();
@@ -184,6 +187,16 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
   @Override
   public void flush() {
     transmitter.drain();
+  }
+
+  private SendResult accept(byte[] payload) {
+    SendResult result = queue.offer(payload);
+    long dropped = queue.dropped();
+    if (dropped != reportedDrops && overflowLog.permits()) {
+      reportedDrops = dropped;
+      LOG.warn("{}: the queue is full; payloads dropped or refused so far: {}", name, dropped);
+    }
+    return result;
   }
 
   /** State, counters and facts for whoever shows them. */

@@ -35,6 +35,9 @@ final class UplinkQueue {
   private QueueLimits limits;
   private boolean closed;
 
+  /** Written under the lock. */
+  private volatile long dropped;
+
   UplinkQueue(QueueLimits limits, Counters<HeadEndCounter> counters) {
     this.limits = limits;
     this.counters = counters;
@@ -63,7 +66,7 @@ final class UplinkQueue {
       }
       if (!fits(1, payload.length)) {
         if (limits.overflow() == Overflow.DROP_NEWEST) {
-          counters.increment(HeadEndCounter.DROPPED_NEWEST);
+          drop(HeadEndCounter.DROPPED_NEWEST);
           return SendResult.QUEUE_FULL;
         }
         makeRoom(1, payload.length);
@@ -154,6 +157,16 @@ final class UplinkQueue {
     }
   }
 
+  /** Payloads that were dropped or refused because the queue was full; cheap. */
+  long dropped() {
+    return dropped;
+  }
+
+  private void drop(HeadEndCounter counter) {
+    dropped++;
+    counters.increment(counter);
+  }
+
   private boolean fits(int morePayloads, int moreBytes) {
     return (long) waiting.size() + taken + morePayloads <= limits.maxPayloads()
         && bytes + moreBytes <= limits.maxBytes();
@@ -165,7 +178,7 @@ final class UplinkQueue {
         && !fits(morePayloads, moreBytes)
         && !waiting.isEmpty()) {
       bytes -= waiting.pollFirst().length;
-      counters.increment(HeadEndCounter.DROPPED_OLDEST);
+      drop(HeadEndCounter.DROPPED_OLDEST);
     }
   }
 }

@@ -1,0 +1,306 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.meterway.registry.Fixtures.GRACE;
+import static org.meterway.registry.Fixtures.OTHER_PROTOCOL;
+import static org.meterway.registry.Fixtures.PROTOCOL;
+import static org.meterway.registry.Fixtures.access;
+import static org.meterway.registry.Fixtures.await;
+import static org.meterway.registry.Fixtures.blocking;
+import static org.meterway.registry.Fixtures.context;
+import static org.meterway.registry.Fixtures.message;
+import static org.meterway.registry.Fixtures.nonBlocking;
+import static org.meterway.registry.Fixtures.number;
+import static org.meterway.registry.Fixtures.properties;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.meterway.api.handler.HandlerReport.State;
+import org.meterway.api.handler.MessageHandler;
+import org.meterway.api.handler.MessageLane;
+
+@Timeout(60)
+class HotDeployTest {
+  private final FakeTiming timing = new FakeTiming();
+  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, timing);
+  private final ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void close() {
+    dispatch.close();
+  }
+
+  @Test
+  void givenADepartedHandlerWhenItsSuccessorComesThenWhatWaitedIsHandledInOrder() {
+    TrackedHandler handler = dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+    dispatch.add(nonBlocking(2, OTHER_PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    lane.dispatch(message(0));
+    dispatch.remove(handler);
+
+    lane.dispatch(message(1));
+    lane.dispatch(message(OTHER_PROTOCOL, 2));
+    lane.dispatch(message(3));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    assertEquals(List.of(0), List.copyOf(seen));
+    timing.advance(GRACE.minusMillis(1));
+    dispatch.add(nonBlocking(3, PROTOCOL), access(record()));
+
+    await("all", () -> seen.size() == 4);
+    assertEquals(List.of(0, 1, 2, 3), List.copyOf(seen));
+    assertEquals(0, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenNoSuccessorWhenTheGraceEndsThenOnlyItsMessagesAreUnhandled() {
+    TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
+    dispatch.add(nonBlocking(2, OTHER_PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(handler);
+    lane.dispatch(message(0));
+    lane.dispatch(message(1));
+    lane.dispatch(message(OTHER_PROTOCOL, 2));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    timing.advance(GRACE.minusNanos(1));
+    assertEquals(0, count(DispatchCounter.UNHANDLED));
+    timing.advance(Duration.ofNanos(1));
+
+    await("the end of the wait", () -> lane.depth() == 0);
+    assertEquals(2, count(DispatchCounter.UNHANDLED));
+    assertEquals(2, dispatch.report().unhandled().get(PROTOCOL));
+    assertEquals(List.of(2), List.copyOf(seen));
+    lane.dispatch(message(3));
+    assertEquals(3, count(DispatchCounter.UNHANDLED));
+    assertEquals(0, timing.tasksDue());
+  }
+
+  @Test
+  void givenTwoDeparturesThenEachHasItsOwnGrace() {
+    TrackedHandler first = dispatch.add(blocking(1, PROTOCOL), access(record()));
+    TrackedHandler second = dispatch.add(blocking(2, OTHER_PROTOCOL), access(record()));
+    MessageLane one = dispatch.open(context("one"));
+    MessageLane two = dispatch.open(context("two"));
+    dispatch.remove(first);
+    timing.advance(GRACE.dividedBy(2));
+    dispatch.remove(second);
+    one.dispatch(message(PROTOCOL, 1));
+    two.dispatch(message(OTHER_PROTOCOL, 2));
+
+    timing.advance(GRACE.dividedBy(2));
+    await("the first", () -> one.depth() == 0);
+    assertEquals(1, two.depth());
+    timing.advance(GRACE.dividedBy(2));
+
+    await("the second", () -> two.depth() == 0);
+    assertEquals(2, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenAnotherHandlerForTheProtocolThenItTakesOverAtOnce() {
+    TrackedHandler preferred =
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access((message, context) -> {}));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(preferred);
+
+    lane.dispatch(message(1));
+
+    assertEquals(List.of(1), List.copyOf(seen));
+    assertEquals(0, count(DispatchCounter.WAITED));
+  }
+
+  @Test
+  void givenAHandlerForOneLinkThatDepartsThenOtherLinksDoNotWait() {
+    TrackedHandler handler =
+        dispatch.add(properties(1, 0, true, Set.of("meter1"), PROTOCOL), access(record()));
+    dispatch.remove(handler);
+    MessageLane lane = dispatch.open(context("meter2"));
+
+    lane.dispatch(message(1));
+
+    assertEquals(1, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenAShorterGraceWhileMessagesWaitThenItCountsFromTheDeparture() {
+    TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(handler);
+    lane.dispatch(message(1));
+    timing.advance(Duration.ofSeconds(1));
+
+    dispatch.configure(new RegistryOptions(2, 100, Duration.ofSeconds(2), Duration.ofSeconds(5)));
+    timing.advance(Duration.ofMillis(999));
+    assertEquals(1, lane.depth());
+    timing.advance(Duration.ofMillis(1));
+
+    await("the end of the wait", () -> lane.depth() == 0);
+  }
+
+  @Test
+  void givenACallInFlightThenTheUnregistrationWaitsForIt() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicBoolean finished = new AtomicBoolean();
+    TrackedHandler handler =
+        dispatch.add(
+            blocking(1, PROTOCOL),
+            access(
+                (message, context) -> {
+                  entered.countDown();
+                  await(release);
+                  finished.set(true);
+                }));
+    dispatch.open(context("meter1")).dispatch(message(1));
+    await(entered);
+    AtomicBoolean finishedBefore = new AtomicBoolean();
+    Thread remover =
+        new Thread(
+            () -> {
+              dispatch.remove(handler);
+              finishedBefore.set(finished.get());
+            });
+    remover.start();
+    await("the wait", () -> remover.getState() == Thread.State.TIMED_WAITING);
+
+    release.countDown();
+
+    remover.join(30_000);
+    assertTrue(finishedBefore.get(), "the handler went in the middle of a message");
+  }
+
+  @Test
+  void givenAHandlerThatUnregistersItselfThenNothingHangs() {
+    AtomicInteger calls = new AtomicInteger();
+    TrackedHandler[] handler = new TrackedHandler[1];
+    handler[0] =
+        dispatch.add(
+            nonBlocking(1, PROTOCOL),
+            access(
+                (message, context) -> {
+                  calls.incrementAndGet();
+                  dispatch.remove(handler[0]);
+                }));
+
+    dispatch.open(context("meter1")).dispatch(message(1));
+
+    assertEquals(1, calls.get());
+    assertTrue(dispatch.report().handlers().isEmpty());
+  }
+
+  @Test
+  void givenAHandlerThenItsServiceIsGotWithTheFirstMessageAndGivenBackOnce() {
+    CountingAccess access = new CountingAccess(record());
+    TrackedHandler handler = dispatch.add(nonBlocking(1, PROTOCOL), access);
+    MessageLane lane = dispatch.open(context("meter1"));
+    assertEquals(0, access.got.get());
+
+    lane.dispatch(message(1));
+    lane.dispatch(message(2));
+    assertEquals(1, access.got.get());
+    dispatch.remove(handler);
+
+    assertEquals(1, access.released.get());
+  }
+
+  @Test
+  void givenAServiceThatCannotBeHadThenItIsRejectedAndTheNextHandlerTakesTheMessage() {
+    dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), new CountingAccess(null));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+
+    dispatch.open(context("meter1")).dispatch(message(1));
+
+    assertEquals(List.of(1), List.copyOf(seen));
+    assertEquals(State.REJECTED, dispatch.report().handlers().get(0).state());
+    assertFalse(dispatch.report().handlers().get(0).reason().isEmpty());
+  }
+
+  @Test
+  void givenNewServicePropertiesThenTheChoiceIsMadeAgain() {
+    TrackedHandler handler =
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access((message, context) -> {}));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    lane.dispatch(message(1));
+    assertTrue(seen.isEmpty());
+
+    dispatch.change(properties(1, 10, true, Set.of("meter2"), PROTOCOL), handler);
+    lane.dispatch(message(2));
+
+    assertEquals(List.of(2), List.copyOf(seen));
+  }
+
+  @Test
+  void givenWrongServicePropertiesWhenTheyAreRightedThenTheHandlerIsBound() {
+    TrackedHandler handler =
+        dispatch.add(nonBlocking(1, PROTOCOL).rejected("on purpose"), access(record()));
+    assertEquals(State.REJECTED, dispatch.report().handlers().get(0).state());
+
+    dispatch.change(nonBlocking(1, PROTOCOL), handler);
+    dispatch.open(context("meter1")).dispatch(message(1));
+
+    assertEquals(State.BOUND, dispatch.report().handlers().get(0).state());
+    assertEquals(List.of(1), List.copyOf(seen));
+  }
+
+  @Test
+  void givenMessagesThatWaitForAHandlerWhenTheRegistryEndsThenItDoesNotWaitForTheGrace() {
+    TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(handler);
+    IntStream.range(0, 3).forEach(i -> lane.dispatch(message(i)));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    dispatch.close();
+
+    assertEquals(3, count(DispatchCounter.UNHANDLED));
+    assertEquals(0, lane.depth());
+  }
+
+  private MessageHandler record() {
+    return (message, context) -> seen.add(number(message));
+  }
+
+  private long count(DispatchCounter counter) {
+    return dispatch.statistics().get(counter);
+  }
+
+  private static final class CountingAccess implements ServiceAccess {
+    private final MessageHandler handler;
+    private final AtomicInteger got = new AtomicInteger();
+    private final AtomicInteger released = new AtomicInteger();
+
+    CountingAccess(MessageHandler handler) {
+      this.handler = handler;
+    }
+
+    @Override
+    public MessageHandler get() {
+      got.incrementAndGet();
+      return handler;
+    }
+
+    @Override
+    public void release() {
+      released.incrementAndGet();
+    }
+  }
+}

@@ -6,48 +6,115 @@
 
 package org.meterway.gateway;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: an OSGi framework with the bundles of the distribution and the user's
  * configuration. Methods may be called from any thread.
  */
 public final class Gateway implements AutoCloseable {
-  private Gateway() {}
+  /** Who logs in to the Web Console. */
+  public static final String CONSOLE_USER = "admin";
+
+  private static final long STOP_MILLIS = 10_000;
+  private static final String HTTP_RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
+  private static final String CONSOLE_PATH = "system/console";
+
+  private final DataFolder data;
+  private final Framework framework;
+  private final Watch watch;
+  private final Duration startTime;
+
+  Gateway(DataFolder data, Framework framework, Watch watch, Duration startTime) {
+    this.data = data;
+    this.framework = framework;
+    this.watch = watch;
+    this.startTime = startTime;
+  }
 
   /**
-   * Starts a gateway and returns when all its bundles are active; ports and head ends open on
-   * threads of their own meanwhile.
+   * Starts a gateway and returns when all its bundles are active and the configured links are there
+   * (for these it waits a second at most); ports and head ends open on threads of their own.
    *
    * @throws GatewayException if the configuration is invalid, the data folder is in use, the HTTP
    *     port is taken, or a bundle of the distribution does not start
    */
   public static Gateway start(GatewayOptions options) throws GatewayException {
-    throw new GatewayException("not there yet");
+    return new GatewayStart(options).run();
   }
 
   /** The framework's own bundle context, through which all services are reached. */
   public BundleContext context() {
-    throw new IllegalStateException();
+    return framework.getBundleContext();
   }
 
   /** Where the Web Console answers; empty without one. */
   public Optional<URI> webConsole() {
-    return Optional.empty();
+    ServiceReference<?> http = context().getServiceReference(HTTP_RUNTIME);
+    return http != null && http.getProperty("osgi.http.endpoint") instanceof String[] endpoints
+        ? Arrays.stream(endpoints).findFirst().map(at -> URI.create(at).resolve("/" + CONSOLE_PATH))
+        : Optional.empty();
   }
 
-  /** From the start of the call to all bundles active. */
+  /** From the start of the call to everything running. */
   public Duration startTime() {
-    return Duration.ZERO;
+    return startTime;
+  }
+
+  /** How many bundles are active, the framework itself not counted. */
+  public long activeBundles() {
+    return Arrays.stream(context().getBundles())
+        .filter(bundle -> bundle.getBundleId() != 0 && bundle.getState() == Bundle.ACTIVE)
+        .count();
+  }
+
+  /** How many links run. */
+  public int links() {
+    return GatewayStart.links(context());
   }
 
   /** Waits until the gateway was stopped, from here or from inside (the shell, the Web Console). */
-  public void awaitStop() throws InterruptedException {}
+  public void awaitStop() throws InterruptedException {
+    framework.waitForStop(0);
+  }
 
   /** Stops all bundles and the framework within ten seconds; harmless when stopped already. */
   @Override
-  public void close() {}
+  public void close() {
+    watch.close();
+    stop(framework, data);
+  }
+
+  /** Stops what {@link GatewayStart} has started. */
+  static void stop(Framework framework, DataFolder data) {
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_MILLIS);
+    } catch (BundleException e) {
+      log().warn("The framework did not stop in good order", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      data.close();
+    } catch (IOException e) {
+      log().warn("The data folder's lock could not be freed", e);
+    }
+  }
+
+  /** No constant: the logging system must not wake up before it has its settings. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Gateway.class);
+  }
 }

@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.meterway.gateway.ConfigurationSource;
+import org.meterway.gateway.Gateway;
+import org.meterway.gateway.GatewayException;
+import org.meterway.gateway.GatewayOptions;
+import org.meterway.gateway.HttpAddress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the gateway until it is told to stop. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Runs the gateway.")
+final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Configuration in the form of the OSGi Configurator; watched while running.")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description = "What the gateway keeps between starts (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--deploy",
+      paramLabel = "DIR",
+      description = "Bundles in this folder are live (default: deploy in the data folder).")
+  private Path deploy;
+
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT|off",
+      defaultValue = "127.0.0.1:8686",
+      description = "Where the Web Console listens (default: ${DEFAULT-VALUE}).")
+  private String http;
+
+  @Option(names = "--shell", description = "Reads commands of the Gogo shell from the terminal.")
+  private boolean shell;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    GatewayOptions options =
+        GatewayOptions.of(ConfigurationSource.file(config), data)
+            .withHttp(httpAddress())
+            .withDeploy(deploy == null ? data.resolve("deploy") : deploy)
+            .withShell(shell)
+            .withConsole(this::tell);
+    try (Gateway gateway = Gateway.start(options)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "meterway-stop"));
+      tell(upLine(gateway));
+      gateway.awaitStop();
+      return ExitStatus.GOOD;
+    } catch (GatewayException e) {
+      throw CommandException.usage(String.join("\n", e.problems()));
+    }
+  }
+
+  private void tell(String line) {
+    try {
+      console.print(line);
+      console.out().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<HttpAddress> httpAddress() throws CommandException {
+    try {
+      return "off".equalsIgnoreCase(http) ? Optional.empty() : Optional.of(HttpAddress.parse(http));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--http: " + e.getMessage());
+    }
+  }
+
+  private static String upLine(Gateway gateway) {
+    Duration sinceLaunch =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(launch -> Duration.between(launch, Instant.now()))
+            .orElse(gateway.startTime());
+    return String.format(
+            Locale.ROOT,
+            "Meterway is up: %d bundles, %d links, %.2f s",
+            gateway.activeBundles(),
+            gateway.links(),
+            sinceLaunch.toMillis() / 1000.0)
+        + gateway.webConsole().map(address -> ", Web Console at " + address).orElse("");
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * What a gateway keeps between starts. One gateway at a time may use a data folder; its content is
+ * for its owner only.
+ */
+final class DataFolder implements AutoCloseable {
+  private static final String LOCK_FILE = "gateway.lock";
+
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private DataFolder(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /** Makes the folder if it is absent and locks it. */
+  static DataFolder open(Path path) throws GatewayException {
+    Path folder = path.toAbsolutePath().normalize();
+    try {
+      makeOwnFolder(folder);
+      FileChannel file =
+          FileChannel.open(
+              folder.resolve(LOCK_FILE),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      Optional<FileLock> lock = tryLock(file);
+      if (lock.isEmpty()) {
+        String owner = StandardCharsets.UTF_8.decode(readAll(file)).toString().strip();
+        file.close();
+        throw new GatewayException(
+            "Data folder "
+                + folder
+                + " is in use by another gateway"
+                + (owner.isEmpty() ? "" : " (process " + owner + ")")
+                + "; stop that one, or choose another folder with --data");
+      }
+      file.truncate(0);
+      String process = Long.toString(ProcessHandle.current().pid());
+      file.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.UTF_8)), 0);
+      return new DataFolder(folder, file);
+    } catch (IOException e) {
+      throw new GatewayException("Data folder " + folder + " cannot be used: " + e, e);
+    }
+  }
+
+  private static void makeOwnFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
+    try {
+      return Optional.ofNullable(file.tryLock());
+    } catch (OverlappingFileLockException e) {
+      // A gateway in this very process; the channel says so in its own way.
+      return Optional.empty();
+    }
+  }
+
+  private static ByteBuffer readAll(FileChannel file) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(32);
+    file.read(content, 0);
+    return content.flip();
+  }
+
+  /** The framework's cache. */
+  Path cache() {
+    return folder.resolve("cache");
+  }
+
+  /** The stored configurations. */
+  Path configurations() {
+    return folder.resolve("configurations");
+  }
+
+  /** The user's configuration in the words of the Configurator. */
+  Path configurationFile() {
+    return folder.resolve("configuration.json");
+  }
+
+  /** For files of the moment. */
+  Path temporary() {
+    return folder.resolve("tmp");
+  }
+
+  /** The Web Console's password, hashed. */
+  Path consolePassword() {
+    return folder.resolve("console-password");
+  }
+
+  @Override
+  public void close() throws IOException {
+    // Closing the file frees the lock. The file stays: deleting it would let two gateways lock two
+    // files.
+    lockFile.close();
+  }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The properties with which the framework and the bundles of the distribution start. */
+final class FrameworkSettings {
+  private static final int DEPLOY_POLL_MILLIS = 500;
+  private static final int FINAL_LEVEL = 100;
+
+  /**
+   * Packages that bundles get from the launcher's class path. The launcher itself uses them, and
+   * one copy of each serves both. SLF4J's API 2 is for clients that were made for 1.7 as well.
+   */
+  private static final String LAUNCHER_PACKAGES =
+      String.join(
+          ",",
+          "org.slf4j;version=2.0.17",
+          "org.slf4j;version=1.7.36",
+          "org.slf4j.event;version=2.0.17",
+          "org.slf4j.helpers;version=2.0.17",
+          "org.slf4j.helpers;version=1.7.36",
+          "org.slf4j.spi;version=2.0.17",
+          "org.slf4j.spi;version=1.7.36",
+          "jakarta.json;version=2.1.3",
+          "jakarta.json.spi;version=2.1.3",
+          "jakarta.json.stream;version=2.1.3",
+          "org.osgi.service.component;version=1.5.1",
+          "org.osgi.service.component.propertytypes;version=1.5",
+          "org.osgi.service.component.runtime;version=1.5",
+          "org.osgi.service.component.runtime.dto;version=1.5",
+          "org.osgi.service.log;version=1.5",
+          "org.osgi.service.log.admin;version=1.0",
+          "org.osgi.util.function;version=1.2",
+          "org.osgi.util.promise;version=1.3");
+
+  private final Map<String, Object> settings = new HashMap<>();
+
+  FrameworkSettings(DataFolder data, Path deploy, FrameworkLog log) {
+    settings.put("org.osgi.framework.storage", data.cache().toString());
+    settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(FINAL_LEVEL));
+    settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
+    settings.put("felix.log.logger", log);
+    settings.put("felix.cm.dir", data.configurations().toString());
+    settings.put("configurator.initial", data.configurationFile().toUri().toString());
+    deployFrom(deploy, data.temporary());
+  }
+
+  private void deployFrom(Path deploy, Path temporary) {
+    settings.put("felix.fileinstall.dir", deploy.toAbsolutePath().toString());
+    settings.put("felix.fileinstall.tmpdir", temporary.toString());
+    settings.put("felix.fileinstall.poll", Integer.toString(DEPLOY_POLL_MILLIS));
+    settings.put("felix.fileinstall.noInitialDelay", "true");
+    settings.put("felix.fileinstall.filter", ".*\\.jar");
+    settings.put("felix.fileinstall.enableConfigSave", "false");
+    settings.put("felix.fileinstall.start.level", Integer.toString(SystemBundle.METERWAY_LEVEL));
+  }
+
+  /** Adds a Web Console with a password. */
+  void withWebConsole(HttpAddress address, ConsolePassword password) {
+    settings.put("org.apache.felix.http.host", address.host());
+    settings.put("org.osgi.service.http.port", Integer.toString(address.port()));
+    settings.put("org.osgi.service.http.port.secure", "-1");
+    settings.put("org.apache.felix.https.enable", "false");
+    settings.put("org.apache.felix.http.jetty.threadpool.max", "12");
+    settings.put("felix.webconsole.username", Gateway.CONSOLE_USER);
+    settings.put("felix.webconsole.password", password.hash());
+  }
+
+  /** A shell on the terminal; when it ends, the gateway stops. */
+  void withShell(boolean wanted) {
+    settings.put("gosh.args", wanted ? "" : "--noshutdown -c noop=true");
+  }
+
+  Map<String, Object> asMap() {
+    return Map.copyOf(settings);
+  }
+}

@@ -1,0 +1,268 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
+import org.meterway.gateway.config.Catalogue;
+import org.meterway.gateway.config.GatewayConfiguration;
+import org.meterway.gateway.config.InvalidFileException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.log.LogReaderService;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.LoggerFactory;
+
+/** The steps from options to a running gateway; each instance runs once. */
+final class GatewayStart {
+  private static final long LINKS_MILLIS = 1000;
+  private static final String LINK_PID = "org.meterway.link.MeterLink";
+  private static final String LINK_SERVICE = "org.meterway.api.link.MeterLink";
+
+  private final GatewayOptions options;
+  private final long begin = System.nanoTime();
+  private final FrameworkLog log = new FrameworkLog();
+  private final List<String> bundleErrors = new ArrayList<>();
+
+  GatewayStart(GatewayOptions options) {
+    this.options = options;
+  }
+
+  Gateway run() throws GatewayException {
+    LogSettings.apply(options.home());
+    List<SystemBundle> bundles = bundles();
+    String text = read(options.configuration());
+    GatewayConfiguration configuration = parse(bundles, text);
+    if (options.http().isPresent()) {
+      checkFree(options.http().get());
+    }
+    DataFolder data = DataFolder.open(options.data());
+    Framework framework = null;
+    try {
+      makeDeployFolder();
+      ConfigurationDelivery delivery = new ConfigurationDelivery(data.configurationFile());
+      delivery.write(configuration);
+      framework = new FrameworkFactory().newFramework(settings(data).asMap());
+      startFramework(framework, bundles);
+      BundleContext context = framework.getBundleContext();
+      awaitLinks(context, configuration.instancesOf(LINK_PID));
+      configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
+      Watch watch =
+          new Watch(context, options.configuration(), text, t -> valid(bundles, t), delivery);
+      watch.start();
+      return new Gateway(data, framework, watch, Duration.ofNanos(System.nanoTime() - begin));
+    } catch (GatewayException | BundleException | IOException | RuntimeException e) {
+      if (framework == null) {
+        closeQuietly(data, e);
+      } else {
+        Gateway.stop(framework, data);
+      }
+      throw e instanceof GatewayException known
+          ? known
+          : new GatewayException("The gateway cannot start: " + e, e);
+    }
+  }
+
+  private List<SystemBundle> bundles() throws GatewayException {
+    List<SystemBundle> bundles =
+        new ArrayList<>(
+            SystemBundle.list(
+                options.home(),
+                feature ->
+                    switch (feature) {
+                      case "http" -> options.http().isPresent();
+                      case "shell" -> options.shell();
+                      default -> true;
+                    }));
+    for (Path jar : options.extraBundles()) {
+      bundles.add(new SystemBundle(jar.toAbsolutePath().normalize(), SystemBundle.METERWAY_LEVEL));
+    }
+    return bundles;
+  }
+
+  private static String read(ConfigurationSource source) throws GatewayException {
+    try {
+      return source.read();
+    } catch (java.nio.file.NoSuchFileException e) {
+      throw new GatewayException(source.name() + ": no such file", e);
+    } catch (java.nio.file.AccessDeniedException e) {
+      throw new GatewayException(source.name() + ": no permission to read it", e);
+    } catch (java.nio.charset.CharacterCodingException e) {
+      throw new GatewayException(source.name() + ": not text in UTF-8", e);
+    } catch (IOException e) {
+      throw new GatewayException(source.name() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private GatewayConfiguration parse(List<SystemBundle> bundles, String text)
+      throws GatewayException {
+    try {
+      return valid(bundles, text);
+    } catch (InvalidFileException e) {
+      throw new GatewayException(e.problems());
+    }
+  }
+
+  /** Checked against the Meterway bundles and what lies in the deploy folder at this moment. */
+  private GatewayConfiguration valid(List<SystemBundle> bundles, String text)
+      throws InvalidFileException {
+    List<Path> jars = new ArrayList<>();
+    bundles.stream()
+        .filter(bundle -> bundle.startLevel() == SystemBundle.METERWAY_LEVEL)
+        .forEach(bundle -> jars.add(bundle.jar()));
+    if (Files.isDirectory(options.deploy())) {
+      try (Stream<Path> deployed = Files.list(options.deploy())) {
+        deployed.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
+      } catch (IOException e) {
+        LoggerFactory.getLogger(Gateway.class).warn("{} cannot be read", options.deploy(), e);
+      }
+    }
+    return GatewayConfiguration.parse(options.configuration().name(), text, Catalogue.read(jars));
+  }
+
+  private static void checkFree(HttpAddress address) throws GatewayException {
+    InetSocketAddress wanted = new InetSocketAddress(address.host(), address.port());
+    if (wanted.isUnresolved()) {
+      throw new GatewayException("--http: there is no host " + address.host());
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(wanted);
+    } catch (IOException e) {
+      throw new GatewayException("--http: cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void makeDeployFolder() throws IOException {
+    if (!Files.isDirectory(options.deploy())) {
+      Files.createDirectories(options.deploy());
+    }
+  }
+
+  private FrameworkSettings settings(DataFolder data) throws GatewayException {
+    FrameworkSettings settings = new FrameworkSettings(data, options.deploy(), log);
+    settings.withShell(options.shell());
+    if (options.http().isPresent()) {
+      ConsolePassword password = ConsolePassword.in(data.consolePassword());
+      password
+          .fresh()
+          .ifPresent(
+              fresh ->
+                  options
+                      .console()
+                      .accept(
+                          "Web Console: user "
+                              + Gateway.CONSOLE_USER
+                              + ", password "
+                              + fresh
+                              + " (shown this once; delete "
+                              + data.consolePassword()
+                              + " for another)"));
+      settings.withWebConsole(options.http().get(), password);
+    }
+    return settings;
+  }
+
+  private void startFramework(Framework framework, List<SystemBundle> wanted)
+      throws GatewayException, BundleException {
+    framework.init();
+    BundleContext context = framework.getBundleContext();
+    context.addFrameworkListener(
+        event -> {
+          if (event.getType() == FrameworkEvent.ERROR) {
+            synchronized (bundleErrors) {
+              bundleErrors.add(event.getBundle().getSymbolicName() + ": " + event.getThrowable());
+            }
+          }
+        });
+    forwardLog(context);
+    List<Bundle> installed = new BundleInstaller(context).install(wanted);
+    framework.start();
+    List<String> failed = new ArrayList<>();
+    for (Bundle bundle : installed) {
+      if (!BundleInstaller.isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
+        failed.add("Bundle " + bundle.getSymbolicName() + " of the distribution is not active");
+      }
+    }
+    if (!failed.isEmpty()) {
+      failed.addAll(new ResolutionReport(context).problems());
+      synchronized (bundleErrors) {
+        failed.addAll(bundleErrors);
+      }
+      throw new GatewayException(failed);
+    }
+  }
+
+  private void forwardLog(BundleContext context) {
+    new ServiceTracker<LogReaderService, LogReaderService>(context, LogReaderService.class, null) {
+      @Override
+      public LogReaderService addingService(
+          org.osgi.framework.ServiceReference<LogReaderService> reference) {
+        LogReaderService reader = super.addingService(reference);
+        reader.addLogListener(log);
+        return reader;
+      }
+    }.open();
+  }
+
+  /** Configurations reach the components on other threads; that takes a moment. */
+  private static void awaitLinks(BundleContext context, long wanted) throws GatewayException {
+    CountDownLatch all = new CountDownLatch(1);
+    ServiceListener listener =
+        event -> {
+          if (links(context) >= wanted) {
+            all.countDown();
+          }
+        };
+    try {
+      context.addServiceListener(listener, "(" + Constants.OBJECTCLASS + "=" + LINK_SERVICE + ")");
+      if (links(context) < wanted) {
+        all.await(LINKS_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("A fixed filter", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException("Interrupted while starting", e);
+    } finally {
+      context.removeServiceListener(listener);
+    }
+  }
+
+  /** How many links are registered. */
+  static int links(BundleContext context) {
+    try {
+      var services = context.getAllServiceReferences(LINK_SERVICE, null);
+      return services == null ? 0 : services.length;
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("No filter was given", e);
+    }
+  }
+
+  private static void closeQuietly(DataFolder data, Exception reason) {
+    try {
+      data.close();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A bundle of the distribution. The folders in {@code bundles/} say when it starts and what it is
+ * for: {@code <start level>-<feature>/<jar>}.
+ *
+ * @param jar its file
+ * @param startLevel when it starts
+ */
+record SystemBundle(Path jar, int startLevel) {
+  /** Where the Meterway bundles start, and what a user adds to them. */
+  static final int METERWAY_LEVEL = 30;
+
+  private static final Pattern GROUP = Pattern.compile("([0-9]+)-(.+)");
+
+  /** The bundles of all features that are wanted, in the order of their start levels and names. */
+  static List<SystemBundle> list(Path home, Predicate<String> wantedFeature)
+      throws GatewayException {
+    Path folder = home.toAbsolutePath().normalize().resolve("bundles");
+    List<SystemBundle> bundles = new ArrayList<>();
+    try {
+      for (Path group : sorted(folder)) {
+        Matcher name = GROUP.matcher(group.getFileName().toString());
+        if (name.matches() && wantedFeature.test(name.group(2))) {
+          int level = Integer.parseInt(name.group(1));
+          for (Path jar : sorted(group)) {
+            bundles.add(new SystemBundle(jar, level));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new GatewayException("Bundles of the distribution cannot be read: " + e, e);
+    }
+    if (bundles.isEmpty()) {
+      throw new GatewayException(
+          "No bundles in " + folder + "; is " + home + " an unpacked distribution?");
+    }
+    return bundles;
+  }
+
+  private static List<Path> sorted(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.sorted().toList();
+    }
+  }
+
+  /** Where the framework finds it; the jar is read in place and not copied. */
+  String location() {
+    return "reference:" + jar.toUri();
+  }
+}

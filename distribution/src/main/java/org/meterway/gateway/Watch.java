@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.meterway.gateway.config.GatewayConfiguration;
+import org.meterway.gateway.config.InvalidFileException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every second whether the configuration file has changed, and whether bundles or components
+ * wait for something. Says what it sees once, and again when it has changed.
+ */
+final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final long PERIOD_MILLIS = 1000;
+
+  /** Components come and go while the gateway starts; only what lasts is worth a line. */
+  private static final int PATIENCE = 3;
+
+  private final BundleContext context;
+  private final ConfigurationSource source;
+  private final ConfigurationParser parser;
+  private final ConfigurationDelivery delivery;
+  private final ChangeLog bundles = new ChangeLog(LOG, 1);
+  private final ChangeLog components = new ChangeLog(LOG, PATIENCE);
+  private final ScheduledExecutorService thread;
+  private String inForce;
+  private String lastSeen;
+
+  /** Makes sense of the file's text. */
+  interface ConfigurationParser {
+    GatewayConfiguration parse(String text) throws InvalidFileException;
+  }
+
+  Watch(
+      BundleContext context,
+      ConfigurationSource source,
+      String text,
+      ConfigurationParser parser,
+      ConfigurationDelivery delivery) {
+    this.context = context;
+    this.source = source;
+    this.parser = parser;
+    this.delivery = delivery;
+    inForce = text;
+    lastSeen = text;
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread named = new Thread(task, "meterway-watch");
+              named.setDaemon(true);
+              return named;
+            });
+  }
+
+  void start() {
+    thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      lookAtConfiguration();
+      bundles.update(new ResolutionReport(context).problems());
+      components.update(new ComponentReport(context).problems());
+    } catch (RuntimeException e) {
+      // A bundle that is uninstalled while it is looked at; the next look will do.
+      LOG.debug("Interrupted by a change in the framework", e);
+    }
+  }
+
+  private void lookAtConfiguration() {
+    try {
+      String text = source.read();
+      boolean settled = text.equals(lastSeen);
+      lastSeen = text;
+      // A file that was seen twice is no longer being written.
+      if (settled && !text.equals(inForce)) {
+        inForce = text;
+        apply(text);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read; the configuration stays as it is", source.name(), e);
+    }
+  }
+
+  private void apply(String text) {
+    try {
+      GatewayConfiguration configuration = parser.parse(text);
+      configuration.warnings().forEach(LOG::warn);
+      delivery.apply(context, configuration);
+      LOG.info("{} has changed and is in force", source.name());
+    } catch (InvalidFileException e) {
+      e.problems().forEach(LOG::error);
+      LOG.error("{} has changed but is invalid; what was valid stays in force", source.name());
+    } catch (IOException | BundleException e) {
+      LOG.error("{} has changed but could not be applied", source.name(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

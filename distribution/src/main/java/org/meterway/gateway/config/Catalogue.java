@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
+import org.xml.sax.SAXException;
+
+/**
+ * What bundles say of the configurations they take: their metatype, and which services the
+ * configured components provide and refer to. Read from the jars, before anything runs.
+ */
+public final class Catalogue {
+  private static final String METATYPE_FOLDER = "OSGI-INF/metatype/";
+  private static final String COMPONENT_FOLDER = "OSGI-INF/";
+
+  private final Map<String, ObjectClass> objectClasses = new TreeMap<>();
+  private final Map<String, Map<String, String>> references = new HashMap<>();
+  private final Map<String, Set<String>> providers = new HashMap<>();
+
+  private Catalogue() {}
+
+  /**
+   * Reads the jars; one that cannot be read is left out, since the framework will complain of it.
+   */
+  public static Catalogue read(Collection<Path> jars) {
+    Catalogue catalogue = new Catalogue();
+    SAXParserFactory factory = SAXParserFactory.newInstance();
+    factory.setNamespaceAware(true);
+    try {
+      SAXParser parser = factory.newSAXParser();
+      for (Path jar : jars) {
+        catalogue.readJar(parser, jar);
+      }
+    } catch (ParserConfigurationException | SAXException e) {
+      throw new IllegalStateException("This Java has no XML parser", e);
+    }
+    return catalogue;
+  }
+
+  private void readJar(SAXParser parser, Path jar) {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(e -> e.getName().endsWith(".xml")).toList()) {
+        if (entry.getName().startsWith(METATYPE_FOLDER)) {
+          MetatypeHandler handler = new MetatypeHandler();
+          parse(parser, zip, entry, handler);
+          handler.objectClasses().forEach(found -> objectClasses.put(found.pid(), found));
+        } else if (entry.getName().startsWith(COMPONENT_FOLDER)) {
+          ComponentHandler handler = new ComponentHandler();
+          parse(parser, zip, entry, handler);
+          add(handler);
+        }
+      }
+    } catch (IOException | SAXException e) {
+      // Not a bundle, or half copied. The framework reports what it cannot install.
+      return;
+    }
+  }
+
+  private static void parse(
+      SAXParser parser, ZipFile zip, ZipEntry entry, org.xml.sax.helpers.DefaultHandler handler)
+      throws IOException, SAXException {
+    try (InputStream xml = zip.getInputStream(entry)) {
+      parser.parse(xml, handler);
+    }
+  }
+
+  private void add(ComponentHandler component) {
+    for (String pid : component.pids()) {
+      references.put(pid, component.references());
+      for (String type : component.provided()) {
+        providers.computeIfAbsent(type, t -> new TreeSet<>()).add(pid);
+      }
+    }
+  }
+
+  Optional<ObjectClass> objectClass(String pid) {
+    return Optional.ofNullable(objectClasses.get(pid));
+  }
+
+  Set<String> pids() {
+    return objectClasses.keySet();
+  }
+
+  /** The type of service that reference {@code name} of the component {@code pid} asks for. */
+  Optional<String> referredType(String pid, String name) {
+    return Optional.ofNullable(references.getOrDefault(pid, Map.of()).get(name));
+  }
+
+  /** The PIDs of the components that provide services of a type. */
+  Set<String> providers(String type) {
+    return providers.getOrDefault(type, Set.of());
+  }
+
+  /** The PIDs of all configurations that are not factories: each exists once. */
+  List<ObjectClass> singletons() {
+    return objectClasses.values().stream().filter(type -> !type.factory()).toList();
+  }
+}

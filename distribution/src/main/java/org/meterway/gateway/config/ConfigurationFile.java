@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway.config;
+
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A configuration file as it stands there, with the lines on which things stand.
+ *
+ * @param name what messages call it
+ * @param definitions its configurations, in order
+ */
+record ConfigurationFile(String name, List<Definition> definitions) {
+  /** Keys that speak to the OSGi Configurator itself begin with this. */
+  static final String CONFIGURATOR_KEY = ":configurator:";
+
+  /** One configuration: a PID, for a factory with {@code ~} and the instance's name. */
+  record Definition(String pid, int line, List<Property> properties) {
+    /** The PID without the instance's name. */
+    String type() {
+      int tilde = pid.indexOf('~');
+      return tilde < 0 ? pid : pid.substring(0, tilde);
+    }
+
+    boolean isInstance() {
+      return pid.indexOf('~') >= 0;
+    }
+
+    /** The part behind {@code ~}; empty without one. */
+    String instance() {
+      return isInstance() ? pid.substring(pid.indexOf('~') + 1) : "";
+    }
+  }
+
+  /** One property. */
+  record Property(String key, int line, JsonValue value) {
+    /** The key without a type such as {@code :Integer}. */
+    String id() {
+      int colon = key.indexOf(':', 1);
+      return colon < 0 || key.startsWith(":") ? key : key.substring(0, colon);
+    }
+  }
+
+  private static final Pattern PARSSON_MESSAGE =
+      Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
+
+  /** Reads the JSON; comments are allowed. */
+  static ConfigurationFile parse(String name, String json) throws InvalidFileException {
+    List<String> problems = new ArrayList<>();
+    List<Definition> definitions = new ArrayList<>();
+    try (JsonParser parser = Json.createParser(new StringReader(Comments.blank(json)))) {
+      if (parser.next() != Event.START_OBJECT) {
+        problems.add(
+            at(name, line(parser)) + "expected an object { … } with a configuration for each PID");
+      } else {
+        while (problems.isEmpty() && parser.next() == Event.KEY_NAME) {
+          readEntry(name, parser, definitions, problems);
+        }
+        // Whatever follows the closing brace is reported by the parser.
+        parser.hasNext();
+      }
+    } catch (JsonParsingException e) {
+      problems.add(
+          name
+              + ":"
+              + e.getLocation().getLineNumber()
+              + ":"
+              + e.getLocation().getColumnNumber()
+              + ": not valid JSON: "
+              + inWords(e.getMessage()));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidFileException(problems);
+    }
+    return new ConfigurationFile(name, List.copyOf(definitions));
+  }
+
+  private static void readEntry(
+      String name, JsonParser parser, List<Definition> definitions, List<String> problems) {
+    String pid = parser.getString();
+    int line = line(parser);
+    Event event = parser.next();
+    if (pid.startsWith(CONFIGURATOR_KEY)) {
+      parser.getValue();
+    } else if (event == Event.START_OBJECT) {
+      definitions.add(new Definition(pid, line, readProperties(parser)));
+    } else {
+      problems.add(at(name, line) + pid + ": expected an object { … } with its properties");
+    }
+  }
+
+  private static List<Property> readProperties(JsonParser parser) {
+    List<Property> properties = new ArrayList<>();
+    while (parser.next() == Event.KEY_NAME) {
+      String key = parser.getString();
+      int line = line(parser);
+      parser.next();
+      properties.add(new Property(key, line, parser.getValue()));
+    }
+    return List.copyOf(properties);
+  }
+
+  private static int line(JsonParser parser) {
+    return (int) parser.getLocation().getLineNumber();
+  }
+
+  /** The place with which a message begins. */
+  static String at(String name, int line) {
+    return name + ":" + line + ": ";
+  }
+
+  private static String inWords(String message) {
+    Matcher matcher = PARSSON_MESSAGE.matcher(message);
+    if (matcher.find()) {
+      return "unexpected "
+          + token(matcher.group(1))
+          + ", expected "
+          + String.join(
+              " or ", List.of(matcher.group(2).split(", ")).stream().map(t -> token(t)).toList());
+    }
+    return message.replaceAll(" (at|on) \\(line no=.*", "");
+  }
+
+  private static String token(String name) {
+    return switch (name) {
+      case "CURLYOPEN" -> "{";
+      case "CURLYCLOSE" -> "}";
+      case "SQUAREOPEN" -> "[";
+      case "SQUARECLOSE" -> "]";
+      case "COMMA" -> "a comma";
+      case "COLON" -> "a colon";
+      case "STRING" -> "a text in quotes";
+      case "NUMBER" -> "a number";
+      case "EOF" -> "end of file";
+      default -> name.toLowerCase(java.util.Locale.ROOT);
+    };
+  }
+}

@@ -6,6 +6,7 @@
 
 package org.meterway.rfc1662;
 
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Layout;
@@ -25,6 +26,7 @@ final class ContentReader {
 
   private final Layout layout;
   private final Fcs fcs;
+  private final ReceivedOrder order;
   private final int maxInformation;
 
   private int protocol;
@@ -34,6 +36,7 @@ final class ContentReader {
   ContentReader(FrameFormat format) {
     this.layout = format.layout();
     this.fcs = Fcs.of(format.frameCheck());
+    this.order = new ReceivedOrder(format);
     this.maxInformation = format.maxInformation();
   }
 
@@ -46,6 +49,10 @@ final class ContentReader {
   /** The fewest octets that a frame can have, RFC 1662 section 4.3. */
   private int shortest() {
     return (layout == Layout.METER ? MeterHeader.LENGTH : 2) + fcs.length();
+  }
+
+  FcsOrder fcsOrder() {
+    return order.latest();
   }
 
   int protocol() {
@@ -70,13 +77,13 @@ final class ContentReader {
       return FrameError.TOO_SHORT;
     }
     int end = length - fcs.length();
-    if (fcs.over(octets, 0, end) != fcs.read(octets, end)) {
-      return FrameError.FCS_MISMATCH;
-    }
+    int value = fcs.over(octets, 0, end);
+    int received = fcs.read(octets, end);
     return switch (layout) {
-      case METER -> readMeter(octets, end);
-      case PPP -> readPpp(octets, end);
-      case ANY -> readAny(octets, end);
+      case METER ->
+          order.accepts(value, received) ? readMeter(octets, end) : FrameError.FCS_MISMATCH;
+      case PPP -> value == received ? readPpp(octets, end) : FrameError.FCS_MISMATCH;
+      case ANY -> readAny(octets, end, value, received);
     };
   }
 
@@ -108,13 +115,16 @@ final class ContentReader {
     return information(at, end);
   }
 
-  private FrameError readAny(byte[] octets, int end) {
+  private FrameError readAny(byte[] octets, int end, int value, int received) {
     boolean looksLikeMeter = end > MeterHeader.LENGTH && MeterHeader.hasAddress(octets, 0);
     if (looksLikeMeter) {
       FrameError error = readMeter(octets, end);
       if (error != FrameError.BAD_LENGTH) {
-        return error;
+        return order.accepts(value, received) ? error : FrameError.FCS_MISMATCH;
       }
+    }
+    if (value != received) {
+      return FrameError.FCS_MISMATCH;
     }
     FrameError error = readPpp(octets, end);
     if (looksLikeMeter && (error == FrameError.BAD_HEADER || isFalseIpv4(octets, error))) {

@@ -37,6 +37,11 @@ sealed interface Fcs permits Fcs16, Fcs32 {
    */
   int shift(int value, int count);
 
+  /** The value with its octets in reverse order. */
+  default int reverse(int value) {
+    return Integer.reverseBytes(value) >>> Integer.SIZE - 8 * length();
+  }
+
   /** The value that stands on the line, low octet first. */
   default int read(byte[] octets, int at) {
     int value = 0;

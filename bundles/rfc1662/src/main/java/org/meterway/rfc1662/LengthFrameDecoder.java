@@ -11,6 +11,7 @@ import static org.meterway.rfc1662.Octets.FLAG;
 import static org.meterway.rfc1662.Octets.UNNUMBERED_INFORMATION;
 
 import java.util.Objects;
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
@@ -66,6 +67,7 @@ final class LengthFrameDecoder implements FrameDecoder {
 
   private final FrameOutput output;
   private final Fcs fcs;
+  private final ReceivedOrder order;
   private final int maxInformation;
   private final FcsCheckpoints checkpoints;
   private final Remainder held = new Remainder();
@@ -93,6 +95,7 @@ final class LengthFrameDecoder implements FrameDecoder {
   LengthFrameDecoder(FrameFormat format, FrameSink sink) {
     this.output = new FrameOutput(sink);
     this.fcs = Fcs.of(format.frameCheck());
+    this.order = new ReceivedOrder(format);
     this.maxInformation = format.maxInformation();
     this.checkpoints = new FcsCheckpoints(fcs, MeterHeader.LENGTH + maxInformation);
   }
@@ -166,6 +169,11 @@ final class LengthFrameDecoder implements FrameDecoder {
   @Override
   public int trailingFlags() {
     return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public FcsOrder fcsOrder() {
+    return order.latest();
   }
 
   @Override
@@ -270,7 +278,7 @@ final class LengthFrameDecoder implements FrameDecoder {
       return false;
     }
     int fcsAt = closingAt - fcs.length();
-    if (value(octets, at, fcsAt, origin) != fcs.read(octets, fcsAt)) {
+    if (!order.accepts(value(octets, at, fcsAt, origin), fcs.read(octets, fcsAt))) {
       if (openFault == null) {
         closingFlag = origin + closingAt;
       }

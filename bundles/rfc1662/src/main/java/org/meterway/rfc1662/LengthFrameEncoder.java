@@ -8,12 +8,13 @@ package org.meterway.rfc1662;
 
 import static org.meterway.rfc1662.Octets.FLAG;
 
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameFormat;
 
 /** The encoder of {@link org.meterway.api.codec.Framing#LENGTH}. */
 final class LengthFrameEncoder extends MeterFrameEncoder {
   LengthFrameEncoder(FrameFormat format) {
-    super(format);
+    super(format, FcsOrder.HIGH_FIRST);
   }
 
   @Override
@@ -36,7 +37,7 @@ final class LengthFrameEncoder extends MeterFrameEncoder {
     at = writeHead(protocol, command, dataLength, target, at);
     System.arraycopy(data, dataOffset, target, at, dataLength);
     at += dataLength;
-    int check = fcs.over(target, from, at);
+    int check = inLineOrder(fcs.over(target, from, at));
     for (int i = 0; i < fcs.length(); i++) {
       target[at++] = (byte) (check >>> 8 * i);
     }

@@ -7,6 +7,8 @@
 package org.meterway.rfc1662;
 
 import java.util.Objects;
+import org.meterway.api.codec.FcsOrder;
+import org.meterway.api.codec.FrameCheck;
 import org.meterway.api.codec.FrameEncoder;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Layout;
@@ -19,14 +21,19 @@ abstract class MeterFrameEncoder implements FrameEncoder {
   static final int HEAD = MeterHeader.LENGTH + 1;
 
   final Fcs fcs;
+  private final boolean highFirst;
   private final int maxDataLength;
 
-  MeterFrameEncoder(FrameFormat format) {
+  MeterFrameEncoder(FrameFormat format, FcsOrder usual) {
     if (format.layout() != Layout.METER) {
       throw new IllegalArgumentException(
           "frames are built in layout METER only, not in " + format.layout());
     }
     this.fcs = Fcs.of(format.frameCheck());
+    this.highFirst =
+        format.frameCheck() == FrameCheck.FCS16
+            && (format.fcsOrder() == FcsOrder.EITHER ? usual : format.fcsOrder())
+                == FcsOrder.HIGH_FIRST;
     this.maxDataLength = format.maxInformation() - 1;
   }
 
@@ -65,6 +72,11 @@ abstract class MeterFrameEncoder implements FrameEncoder {
   /** From address to frame check. */
   final int contentLength(int dataLength) {
     return HEAD + dataLength + fcs.length();
+  }
+
+  /** The frame check in the order of the line, its first octet lowest. */
+  final int inLineOrder(int check) {
+    return highFirst ? fcs.reverse(check) : check;
   }
 
   static int writeHead(int protocol, int command, int dataLength, byte[] target, int at) {

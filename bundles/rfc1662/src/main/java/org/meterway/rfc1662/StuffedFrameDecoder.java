@@ -13,6 +13,7 @@ import static org.meterway.rfc1662.Octets.LONG;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
@@ -263,6 +264,11 @@ final class StuffedFrameDecoder implements FrameDecoder {
   @Override
   public int trailingFlags() {
     return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public FcsOrder fcsOrder() {
+    return reader.fcsOrder();
   }
 
   @Override

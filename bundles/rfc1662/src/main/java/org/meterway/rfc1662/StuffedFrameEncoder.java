@@ -11,6 +11,7 @@ import static org.meterway.rfc1662.Octets.ESCAPE_BIT;
 import static org.meterway.rfc1662.Octets.FLAG;
 import static org.meterway.rfc1662.Octets.LONG;
 
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameFormat;
 
 /** The encoder of {@link org.meterway.api.codec.Framing#STUFFED}: RFC 1662 section 4.2. */
@@ -21,7 +22,7 @@ final class StuffedFrameEncoder extends MeterFrameEncoder {
   private final long controlMarks;
 
   StuffedFrameEncoder(FrameFormat format) {
-    super(format);
+    super(format, FcsOrder.LOW_FIRST);
     this.transmitAccm = format.transmitAccm();
     this.controlMarks = transmitAccm == 0 ? 0 : -1;
   }
@@ -45,7 +46,8 @@ final class StuffedFrameEncoder extends MeterFrameEncoder {
     target[at++] = FLAG;
     // The head lies unstuffed in the target only until the frame check over it is known.
     int headEnd = writeHead(protocol, command, dataLength, target, at);
-    int check = fcs.over(target, at, headEnd, data, dataOffset, dataOffset + dataLength);
+    int check =
+        inLineOrder(fcs.over(target, at, headEnd, data, dataOffset, dataOffset + dataLength));
     at = put(target, at, Octets.ALL_STATIONS);
     at = put(target, at, Octets.UNNUMBERED_INFORMATION);
     at = put(target, at, (byte) protocol);

@@ -6,7 +6,7 @@
 
 package org.meterway.api.codec;
 
-/** The frame check sequence. RFC 1662 appendix C; sent low byte first. */
+/** The frame check sequence. RFC 1662 appendix C. */
 public enum FrameCheck {
   /** 16 bits, RFC 1662 C.2. */
   FCS16(2),

@@ -40,6 +40,12 @@ public interface FrameDecoder {
   /** Flags at the end of the input so far that neither frame nor fault has taken. */
   int trailingFlags();
 
+  /**
+   * The order in which the latest good frame carried the octets of its frame check: what to answer
+   * in. {@link FcsOrder#EITHER} while no frame has told.
+   */
+  FcsOrder fcsOrder();
+
   /** Bytes given to the decoder so far. */
   long bytes();
 

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param framing what delimits a frame
  * @param layout which fields stand between the flags
  * @param frameCheck the frame check sequence
+ * @param fcsOrder the order of the octets of FCS-16 in {@link Layout#METER}; FCS-32 and PPP frames
+ *     always have the low one first
  * @param transmitAccm the octets below 0x20 that are stuffed when sending: bit n stands for octet n
  *     (RFC 1662 section 7.1); without meaning in {@link Framing#LENGTH}
  * @param receiveAccm the octets below 0x20 that are dropped before the frame check when they arrive
@@ -25,6 +27,7 @@ public record FrameFormat(
     Framing framing,
     Layout layout,
     FrameCheck frameCheck,
+    FcsOrder fcsOrder,
     int transmitAccm,
     int receiveAccm,
     int maxInformation) {
@@ -33,17 +36,32 @@ public record FrameFormat(
 
   /** The form of QuecPython meters: LENGTH framing, FCS-16. */
   public static final FrameFormat QUECPYTHON =
-      new FrameFormat(Framing.LENGTH, Layout.METER, FrameCheck.FCS16, 0, 0, LARGEST_INFORMATION);
+      new FrameFormat(
+          Framing.LENGTH,
+          Layout.METER,
+          FrameCheck.FCS16,
+          FcsOrder.EITHER,
+          0,
+          0,
+          LARGEST_INFORMATION);
 
   /** The same fields, octet-stuffed, FCS-16, an empty ACCM. */
   public static final FrameFormat STUFFED =
-      new FrameFormat(Framing.STUFFED, Layout.METER, FrameCheck.FCS16, 0, 0, LARGEST_INFORMATION);
+      new FrameFormat(
+          Framing.STUFFED,
+          Layout.METER,
+          FrameCheck.FCS16,
+          FcsOrder.EITHER,
+          0,
+          0,
+          LARGEST_INFORMATION);
 
   /** Checks the combination. */
   public FrameFormat {
     Objects.requireNonNull(framing, "framing");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(frameCheck, "frameCheck");
+    Objects.requireNonNull(fcsOrder, "fcsOrder");
     if (framing == Framing.LENGTH && layout != Layout.METER) {
       throw new IllegalArgumentException("framing LENGTH needs layout METER, not " + layout);
     }

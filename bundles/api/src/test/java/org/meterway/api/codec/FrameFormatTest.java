@@ -16,7 +16,9 @@ class FrameFormatTest {
   void lengthFramingNeedsTheMetersLayout() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new FrameFormat(Framing.LENGTH, Layout.PPP, FrameCheck.FCS16, 0, 0, 1500));
+        () ->
+            new FrameFormat(
+                Framing.LENGTH, Layout.PPP, FrameCheck.FCS16, FcsOrder.EITHER, 0, 0, 1500));
   }
 
   @Test
@@ -24,7 +26,9 @@ class FrameFormatTest {
     for (int wrong : new int[] {0, -1, 65536}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new FrameFormat(Framing.STUFFED, Layout.METER, FrameCheck.FCS32, 0, 0, wrong));
+          () ->
+              new FrameFormat(
+                  Framing.STUFFED, Layout.METER, FrameCheck.FCS32, FcsOrder.EITHER, 0, 0, wrong));
     }
     assertEquals(65535, FrameFormat.QUECPYTHON.maxInformation());
   }

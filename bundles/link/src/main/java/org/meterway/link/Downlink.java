@@ -28,34 +28,23 @@ final class Downlink implements DownlinkListener {
 
   private final String link;
   private final MeterPort port;
+  private final OutgoingForm form;
   private final Counters<LinkCounter> counters;
   private final RateLimit undeliverableLog = new RateLimit();
-  private volatile Form form;
   private byte[] batch = new byte[0];
 
-  /** How frames look right now. */
-  private record Form(FrameEncoder encoder, int maxPayload) {}
-
-  Downlink(
-      String link,
-      MeterPort port,
-      FrameEncoder encoder,
-      int maxPayload,
-      Counters<LinkCounter> counters) {
+  Downlink(String link, MeterPort port, OutgoingForm form, Counters<LinkCounter> counters) {
     this.link = link;
     this.port = port;
+    this.form = form;
     this.counters = counters;
-    form = new Form(encoder, maxPayload);
-  }
-
-  void reconfigure(FrameEncoder encoder, int maxPayload) {
-    form = new Form(encoder, maxPayload);
   }
 
   @Override
   public void received(byte[] buffer, int offset, int length) {
-    Form current = form;
-    int frameRoom = current.encoder.maxFrameLength(current.maxPayload);
+    OutgoingForm.Form current = form.current();
+    FrameEncoder encoder = current.encoder();
+    int frameRoom = encoder.maxFrameLength(current.maxPayload());
     if (batch.length < Math.max(BATCH, frameRoom)) {
       batch = new byte[Math.max(BATCH, frameRoom)];
     }
@@ -66,9 +55,9 @@ final class Downlink implements DownlinkListener {
       int used = 0;
       int frames = 0;
       while (next < end && used + frameRoom <= batch.length) {
-        int payload = Math.min(current.maxPayload, end - next);
+        int payload = Math.min(current.maxPayload(), end - next);
         used +=
-            current.encoder.encode(
+            encoder.encode(
                 Message.TRANSPARENT, Command.SERIAL_NET.code(), buffer, next, payload, batch, used);
         next += payload;
         frames++;

@@ -7,6 +7,7 @@
 package org.meterway.link;
 
 import java.time.Duration;
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCheck;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Framing;
@@ -35,6 +36,7 @@ record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPay
             yield FrameCheck.FCS16;
           }
         };
+    FcsOrder order = check.choice("fcsOrder", config.fcsOrder(), FcsOrder.class);
     int accm = accm(check, config.accm());
     int maxInformation =
         check.range("maxInformation", config.maxInformation(), 1, FrameFormat.LARGEST_INFORMATION);
@@ -48,7 +50,7 @@ record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPay
     }
     check.check();
     return new LinkOptions(
-        new FrameFormat(framing, Layout.METER, frameCheck, accm, accm, maxInformation),
+        new FrameFormat(framing, Layout.METER, frameCheck, order, accm, accm, maxInformation),
         Duration.ofMillis(timeout),
         payload);
   }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.codec.FrameCodec;
-import org.meterway.api.codec.FrameEncoder;
 import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.Validation;
 import org.meterway.api.handler.HandlerRegistry;
@@ -64,7 +63,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private final String name;
   private final MeterPort port;
   private final HeadEnd headEnd;
-  private final FrameCodec frames;
+  private final OutgoingForm outgoing;
   private final MessageLane lane;
   private final MeterSide meterSide;
   private final Uplink uplink;
@@ -92,13 +91,13 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
     name = Validation.instanceName(properties);
     this.port = port;
     this.headEnd = headEnd;
-    this.frames = frames;
-    FrameEncoder encoder = frames.newEncoder(options.format());
-    meterSide = new MeterSide(port, messages, encoder, counters);
+    outgoing = new OutgoingForm(frames, options);
+    meterSide = new MeterSide(port, messages, outgoing, counters);
     HeadEndSide headEndSide = new HeadEndSide(headEnd, counters);
     lane = registry.open(new LinkContext(name, meterSide, headEndSide));
-    uplink = new Uplink(name, options, frames, messages, lane, headEndSide, timer, counters);
-    downlink = new Downlink(name, port, encoder, options.downlinkMaxPayload(), counters);
+    uplink =
+        new Uplink(name, options, frames, messages, outgoing, lane, headEndSide, timer, counters);
+    downlink = new Downlink(name, port, outgoing, counters);
     downlinkRegistration =
         context.registerService(
             DownlinkListener.class, downlink, naming(DownlinkListener.HEAD_END, headEnd.name()));
@@ -123,9 +122,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
     }
     boolean formatChanged = !changed.format().equals(options.format());
     options = changed;
-    FrameEncoder encoder = frames.newEncoder(changed.format());
-    meterSide.useEncoder(encoder);
-    downlink.reconfigure(encoder, changed.downlinkMaxPayload());
+    outgoing.configure(changed);
     uplink.reconfigure(changed, formatChanged);
   }
 

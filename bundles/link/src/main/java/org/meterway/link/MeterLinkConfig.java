@@ -50,6 +50,18 @@ import org.osgi.service.metatype.annotations.Option;
   int fcs() default 16;
 
   @AttributeDefinition(
+      name = "Order of the frame check octets",
+      description =
+          "FCS-16 only. EITHER accepts both and answers as the meter sends; QuecPython meters send the"
+              + " high octet first, RFC 1662 says the low one.",
+      options = {
+        @Option(label = "Either, as the meter does", value = "EITHER"),
+        @Option(label = "Low octet first (RFC 1662)", value = "LOW_FIRST"),
+        @Option(label = "High octet first (QuecPython)", value = "HIGH_FIRST")
+      })
+  String fcsOrder() default "EITHER";
+
+  @AttributeDefinition(
       name = "Control character map (ACCM)",
       description =
           "STUFFED framing only: eight hex digits; bit n set means that octet n (0 to 31) is stuffed"

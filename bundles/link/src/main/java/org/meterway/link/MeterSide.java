@@ -18,28 +18,24 @@ import org.meterway.api.status.Counters;
 final class MeterSide {
   private final MeterPort port;
   private final MessageCodec messages;
+  private final OutgoingForm form;
   private final Counters<LinkCounter> counters;
-  private volatile FrameEncoder encoder;
 
   MeterSide(
-      MeterPort port, MessageCodec messages, FrameEncoder encoder, Counters<LinkCounter> counters) {
+      MeterPort port, MessageCodec messages, OutgoingForm form, Counters<LinkCounter> counters) {
     this.port = port;
     this.messages = messages;
-    this.encoder = encoder;
+    this.form = form;
     this.counters = counters;
   }
 
-  void useEncoder(FrameEncoder newEncoder) {
-    encoder = newEncoder;
-  }
-
   SendResult send(Message message) {
-    FrameEncoder current = encoder;
+    FrameEncoder encoder = form.current().encoder();
     byte[] body = messages.body(message);
     SendResult result;
-    if (body.length > current.maxDataLength()) {
+    if (body.length > encoder.maxDataLength()) {
       result = SendResult.TOO_LARGE;
-    } else if (port.enqueue(current.encode(message.protocol(), message.command(), body))) {
+    } else if (port.enqueue(encoder.encode(message.protocol(), message.command(), body))) {
       counters.increment(LinkCounter.FRAMES_OUT);
       return SendResult.ACCEPTED;
     } else {

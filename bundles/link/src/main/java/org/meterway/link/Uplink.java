@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
@@ -38,6 +39,7 @@ final class Uplink implements PortListener, FrameSink {
   private final String link;
   private final FrameCodec frames;
   private final MessageCodec messages;
+  private final OutgoingForm outgoing;
   private final MessageLane lane;
   private final HeadEndSide headEnd;
   private final LinkTimer timer;
@@ -48,6 +50,7 @@ final class Uplink implements PortListener, FrameSink {
   private final ReentrantLock decoding = new ReentrantLock();
   private final AtomicBoolean watched = new AtomicBoolean();
   private FrameDecoder decoder;
+  private FcsOrder order = FcsOrder.EITHER;
   private volatile long silentNanos;
   private volatile long lastByte;
   private volatile long lastFrameMillis;
@@ -57,6 +60,7 @@ final class Uplink implements PortListener, FrameSink {
       LinkOptions options,
       FrameCodec frames,
       MessageCodec messages,
+      OutgoingForm outgoing,
       MessageLane lane,
       HeadEndSide headEnd,
       LinkTimer timer,
@@ -64,6 +68,7 @@ final class Uplink implements PortListener, FrameSink {
     this.link = link;
     this.frames = frames;
     this.messages = messages;
+    this.outgoing = outgoing;
     this.lane = lane;
     this.headEnd = headEnd;
     this.timer = timer;
@@ -113,6 +118,10 @@ final class Uplink implements PortListener, FrameSink {
       int protocol, byte[] buffer, int offset, int length, long position, int wireLength) {
     counters.increment(LinkCounter.FRAMES_IN);
     lastFrameMillis = System.currentTimeMillis();
+    if (order != decoder.fcsOrder()) {
+      order = decoder.fcsOrder();
+      outgoing.learn(order);
+    }
     try {
       lane.dispatch(messages.decode(protocol, buffer, offset, length));
     } catch (MessageException malformed) {

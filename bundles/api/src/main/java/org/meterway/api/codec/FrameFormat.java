@@ -70,4 +70,10 @@ public record FrameFormat(
           "maxInformation is " + maxInformation + ", expected 1 to " + LARGEST_INFORMATION);
     }
   }
+
+  /** The same form with another order of the frame check. */
+  public FrameFormat withFcsOrder(FcsOrder order) {
+    return new FrameFormat(
+        framing, layout, frameCheck, order, transmitAccm, receiveAccm, maxInformation);
+  }
 }

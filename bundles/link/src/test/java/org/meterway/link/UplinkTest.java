@@ -1,0 +1,173 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.meterway.api.codec.FcsOrder;
+import org.meterway.api.codec.FrameCodec;
+import org.meterway.api.codec.FrameFormat;
+import org.meterway.api.message.Message;
+import org.meterway.api.port.PortState;
+import org.meterway.api.port.PortStatus;
+import org.meterway.api.status.Counters;
+import org.meterway.rfc1662.Rfc1662FrameCodec;
+import org.meterway.rfc1662.Rfc1662MessageCodec;
+
+class UplinkTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FrameCodec frames = new Rfc1662FrameCodec();
+  private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
+  private final FakeHeadEnd headEnd = new FakeHeadEnd();
+  private final HeadEndSide headEndSide = new HeadEndSide(headEnd, counters);
+  private final DirectLane lane = new DirectLane(headEndSide);
+  private final OutgoingForm outgoing =
+      new OutgoingForm(frames, options(FrameFormat.QUECPYTHON, Duration.ofSeconds(1)));
+  private final LinkTimer timer = new LinkTimer();
+
+  @AfterEach
+  void closeTimer() {
+    timer.close();
+  }
+
+  @Test
+  void framesOfOneChunkShareOneTransmission() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+
+    receive(uplink, join(frame(FrameFormat.QUECPYTHON, 1), frame(FrameFormat.QUECPYTHON, 2)));
+
+    assertEquals(2, headEnd.transmitted.size());
+    assertArrayEquals(payload(1), headEnd.transmitted.get(0));
+    assertArrayEquals(payload(2), headEnd.transmitted.get(1));
+    assertEquals(1, headEnd.transmissions);
+    assertEquals(2, counters.get(LinkCounter.FRAMES_IN));
+    assertEquals(2, counters.get(LinkCounter.UPLINK_PAYLOADS));
+  }
+
+  @Test
+  void payloadsThatTheHeadEndRefusesAreCounted() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    headEnd.answer = org.meterway.api.headend.SendResult.QUEUE_FULL;
+
+    receive(uplink, frame(FrameFormat.QUECPYTHON, 1));
+
+    assertEquals(1, counters.get(LinkCounter.UPLINK_REFUSED));
+    assertEquals(0, counters.get(LinkCounter.UPLINK_PAYLOADS));
+  }
+
+  @Test
+  void malformedMessageIsCountedAndTheNextOneComesThrough() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    byte[] emptyPayload =
+        frames.newEncoder(FrameFormat.QUECPYTHON).encode(0x2100, 0xBF, new byte[0]);
+
+    receive(uplink, join(emptyPayload, frame(FrameFormat.QUECPYTHON, 7)));
+
+    assertEquals(1, counters.get(LinkCounter.MALFORMED_MESSAGES));
+    assertEquals(List.of(new Message.Transparent(payload(7))), lane.messages);
+  }
+
+  @Test
+  void unfinishedFrameIsDroppedAfterSilenceAndTheFrameInsideComesOut() throws Exception {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMillis(20));
+    byte[] falseHeader = {0x7E, (byte) 0xFF, 0x03, 0x00, 0x21, 0x7F, 0x00, (byte) 0xBF};
+
+    receive(uplink, join(falseHeader, frame(FrameFormat.QUECPYTHON, 9)));
+
+    Waiting.until(PATIENCE, () -> counters.get(LinkCounter.FRAMES_IN) == 1);
+    Waiting.until(PATIENCE, () -> headEnd.transmissions == 1);
+    assertEquals(1L, uplink.faults().get("timeout"));
+  }
+
+  @Test
+  void bytesBeforeAnInterruptionNeverJoinBytesBehindIt() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMinutes(1));
+    byte[] whole = frame(FrameFormat.QUECPYTHON, 3);
+
+    uplink.received(whole, 0, 10);
+    uplink.stateChanged(
+        new PortStatus("port1", PortState.FAILED, "unplugged", java.time.Instant.EPOCH));
+    receive(uplink, whole);
+
+    assertEquals(List.of(new Message.Transparent(payload(3))), lane.messages);
+    assertTrue(uplink.faults().values().stream().mapToLong(Long::longValue).sum() >= 1);
+  }
+
+  @Test
+  void changedFramingTakesEffectWithTheNextByte() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    receive(uplink, frame(FrameFormat.QUECPYTHON, 1));
+
+    uplink.reconfigure(options(FrameFormat.STUFFED, Duration.ofSeconds(1)), true);
+    receive(uplink, frame(FrameFormat.STUFFED, 0x7E));
+
+    assertEquals(
+        List.of(new Message.Transparent(payload(1)), new Message.Transparent(payload(0x7E))),
+        lane.messages);
+  }
+
+  @Test
+  void answersGoOutInTheOrderOfTheFrameCheckThatTheMeterUses() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    FrameFormat lowFirst = FrameFormat.QUECPYTHON.withFcsOrder(FcsOrder.LOW_FIRST);
+    assertArrayEquals(
+        frame(FrameFormat.QUECPYTHON.withFcsOrder(FcsOrder.HIGH_FIRST), 5), outgoingFrame(5));
+
+    receive(uplink, frame(lowFirst, 1));
+
+    assertArrayEquals(frame(lowFirst, 5), outgoingFrame(5));
+  }
+
+  private byte[] outgoingFrame(int content) {
+    return outgoing.current().encoder().encode(0x2100, 0xBF, payload(content));
+  }
+
+  private Uplink uplink(FrameFormat format, Duration timeout) {
+    return new Uplink(
+        "meter1",
+        options(format, timeout),
+        frames,
+        new Rfc1662MessageCodec(),
+        outgoing,
+        lane,
+        headEndSide,
+        timer,
+        counters);
+  }
+
+  private static LinkOptions options(FrameFormat format, Duration timeout) {
+    return new LinkOptions(format, timeout, 1024);
+  }
+
+  private byte[] frame(FrameFormat format, int content) {
+    return frames.newEncoder(format).encode(0x2100, 0xBF, payload(content));
+  }
+
+  private static byte[] payload(int content) {
+    return new byte[] {(byte) content, 1, 2, 3};
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  private static void receive(Uplink uplink, byte[] bytes) {
+    uplink.received(bytes, 0, bytes.length);
+  }
+}

@@ -61,7 +61,8 @@ class TcpHeadEndTest {
     int port = freePort();
     TcpHeadEnd headEnd = start(TestSettings.at(port));
     assertEquals(SendResult.ACCEPTED, headEnd.send("early".getBytes(US_ASCII)));
-    awaitCount(headEnd, HeadEndCounter.CONNECT_FAILURES, 2);
+    Await.until(
+        "attempts have failed", () -> headEnd.counters().get(HeadEndCounter.CONNECT_FAILURES) >= 2);
     assertEquals("connection refused", headEnd.status().reason());
     assertEquals(1, headEnd.status().queuedPayloads());
     assertEquals(5, headEnd.status().queuedBytes());
@@ -92,7 +93,7 @@ class TcpHeadEndTest {
     headEnd.flush();
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    assertEquals(sequence(0, sent), awaitAll(peer));
+    assertEquals(sequence(0, sent), awaitAll(peer, headEnd));
   }
 
   @Test
@@ -107,7 +108,7 @@ class TcpHeadEndTest {
     }
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    List<Integer> numbers = awaitAll(peer).stream().map(Seen::number).toList();
+    List<Integer> numbers = awaitAll(peer, headEnd).stream().map(Seen::number).toList();
     assertEquals(numbers.stream().sorted().distinct().toList(), numbers);
     assertEquals(sent - 1, numbers.get(numbers.size() - 1));
     assertEquals(5, headEnd.counters().get(HeadEndCounter.DISCONNECTS));
@@ -243,7 +244,7 @@ class TcpHeadEndTest {
     advance(headEnd, Duration.ofSeconds(1));
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    assertEquals(sequence(0, payloads), awaitAll(peer));
+    assertEquals(sequence(0, payloads), awaitAll(peer, headEnd));
   }
 
   @Test
@@ -265,7 +266,7 @@ class TcpHeadEndTest {
     peer.connection(0).resume();
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    assertEquals(sequence(0, sent), awaitAll(peer));
+    assertEquals(sequence(0, sent), awaitAll(peer, headEnd));
   }
 
   @Test
@@ -281,7 +282,7 @@ class TcpHeadEndTest {
     peer.connection(0).resume();
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    List<Seen> seen = awaitAll(peer);
+    List<Seen> seen = awaitAll(peer, headEnd);
     long dropped = headEnd.counters().get(HeadEndCounter.DROPPED_OLDEST);
     assertEquals(sent - dropped, seen.size());
     assertEquals(sequence(sent - 49, sent), seen.subList(seen.size() - 49, seen.size()));
@@ -304,7 +305,7 @@ class TcpHeadEndTest {
       assertEquals("\u0001\u0002", received.substring(0, 2));
       assertEquals(0, received.lastIndexOf('\u0001'));
     }
-    assertEquals(3, headEnd.counters().get(HeadEndCounter.REGISTRATIONS));
+    awaitCount(headEnd, HeadEndCounter.REGISTRATIONS, 3);
   }
 
   @Test
@@ -320,7 +321,7 @@ class TcpHeadEndTest {
     awaitReceived(peer.connection(0), "databeat");
     advance(headEnd, Duration.ofSeconds(30));
     awaitReceived(peer.connection(0), "databeatbeat");
-    assertEquals(2, headEnd.counters().get(HeadEndCounter.HEARTBEATS));
+    awaitCount(headEnd, HeadEndCounter.HEARTBEATS, 2);
   }
 
   // --- Many senders, and listeners that wait
@@ -349,7 +350,7 @@ class TcpHeadEndTest {
     }
     Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
     headEnd.stop();
-    List<Seen> seen = awaitAll(peer);
+    List<Seen> seen = awaitAll(peer, headEnd);
     assertEquals(senders * each, seen.size());
     for (int sender = 0; sender < senders; sender++) {
       int one = sender;
@@ -478,7 +479,7 @@ class TcpHeadEndTest {
     int payloads = fillUntilStalled(headEnd);
     peer.connection(0).resume();
     headEnd.stop();
-    assertEquals(sequence(0, payloads), awaitAll(peer));
+    assertEquals(sequence(0, payloads), awaitAll(peer, headEnd));
     assertEquals(HeadEndState.CLOSED, headEnd.status().state());
     assertEquals(SendResult.CLOSED, headEnd.send(new byte[1]));
   }
@@ -587,7 +588,10 @@ class TcpHeadEndTest {
   }
 
   /** The whole payloads of all connections, once these are over. */
-  private static List<Seen> awaitAll(ScriptedPeer peer) {
+  private static List<Seen> awaitAll(ScriptedPeer peer, TcpHeadEnd headEnd) {
+    // The system accepts connections, and the bytes on them, before the peer does.
+    long connects = headEnd.counters().get(HeadEndCounter.CONNECTS);
+    Await.until("the peer has seen all connections", () -> peer.accepted() >= connects);
     List<Seen> all = new ArrayList<>();
     for (ScriptedPeer.Connection connection : peer.connections()) {
       Await.until("the connection is over", connection::hasEnded);
@@ -602,9 +606,8 @@ class TcpHeadEndTest {
   }
 
   private static void awaitCount(TcpHeadEnd headEnd, HeadEndCounter counter, long count) {
-    Await.until(
-        counter + " is " + count + ": " + headEnd.fullStatus(),
-        () -> headEnd.counters().get(counter) >= count);
+    Await.until(counter + " is " + count, () -> headEnd.counters().get(counter) >= count);
+    assertEquals(count, headEnd.counters().get(counter), counter + " of " + headEnd.fullStatus());
   }
 
   private static void awaitState(TcpHeadEnd headEnd, HeadEndState state) {

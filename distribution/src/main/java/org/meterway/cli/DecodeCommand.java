@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.meterway.api.codec.FrameDecoder;
+import org.meterway.api.codec.FrameFormat;
+import org.meterway.api.codec.Framing;
+import org.meterway.rfc1662.Rfc1662FrameCodec;
+import org.meterway.rfc1662.Rfc1662MessageCodec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Captured bytes to one JSON object a line. */
+@Command(
+    name = "decode",
+    sortOptions = false,
+    header = "Take captured bytes apart: one JSON object a line, in stream order.",
+    description = {
+      "",
+      "Reads hex text; spaces, line ends and lines that begin with # are ignored.",
+      "Each byte of the input is covered by exactly one object: a frame or a fault.",
+      "Exit status: 0 all good, 1 some fault, 2 wrong usage.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  echo '7eff0300210006bf68656c6c6f37e97e' | meterway decode",
+      "  stty -F /dev/ttyUSB0 115200 raw; meterway decode --raw /dev/ttyUSB0"
+    })
+final class DecodeCommand implements Callable<Integer> {
+  private static final int BLOCK = 1 << 16;
+
+  private final Console console;
+
+  @Mixin private FrameOptions frameOptions;
+
+  @Option(names = "--raw", description = "the input is the bytes themselves, not hex text")
+  private boolean raw;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "a file or device (default: standard input)")
+  private Path file;
+
+  DecodeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandException {
+    FrameFormat format = frameOptions.captureFormat();
+    if (file == null) {
+      return decode(format, console.in());
+    }
+    try (InputStream in = Files.newInputStream(Inputs.readable(file))) {
+      return decode(format, in);
+    }
+  }
+
+  private int decode(FrameFormat format, InputStream in) throws IOException, CommandException {
+    boolean stuffed = format.framing() == Framing.STUFFED;
+    CaptureWindow window = new CaptureWindow(format.receiveAccm());
+    LayoutProbe layouts = stuffed ? window : LayoutProbe.METER_ONLY;
+    DecodePrinter printer = new DecodePrinter(console.out(), new Rfc1662MessageCodec(), layouts);
+    FrameDecoder decoder = new Rfc1662FrameCodec().newDecoder(format, printer);
+    InputStream bytes = raw ? in : new HexInput(in);
+    byte[] block = new byte[BLOCK];
+    try {
+      int count = bytes.read(block);
+      while (count >= 0) {
+        if (stuffed) {
+          window.append(block, 0, count);
+        }
+        decoder.decode(block, 0, count);
+        if (bytes.available() == 0) {
+          // A live line pauses: show what has come so far.
+          console.out().flush();
+        }
+        count = bytes.read(block);
+      }
+      decoder.finish();
+      printer.finish(decoder.trailingFlags(), decoder.bytes());
+    } catch (HexInput.HexSyntaxException e) {
+      printer.finish(0, 0);
+      throw CommandException.usage(name() + e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return printer.isAllGood() ? ExitStatus.GOOD : ExitStatus.FAULT;
+  }
+
+  private String name() {
+    return file == null ? "" : file + ", ";
+  }
+}

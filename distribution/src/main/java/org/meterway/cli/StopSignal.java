@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C (or a TERM signal) as a request that a command can wait for. The process ends when the
+ * command has called {@link #close}, or ten seconds later.
+ */
+final class StopSignal implements AutoCloseable {
+  private static final long GRACE_SECONDS = 10;
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::askAndWait, "meterway-interrupt");
+
+  StopSignal() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Waits for the request; {@code false} when the limit has passed first. */
+  boolean await(Duration limit) throws InterruptedException {
+    return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The command has ended and all its output is written. */
+  @Override
+  public void close() {
+    done.countDown();
+    if (asked.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private void askAndWait() {
+    asked.countDown();
+    try {
+      if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        Runtime.getRuntime().halt(ExitStatus.FAULT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -144,6 +144,8 @@ final class FrameWriter {
       closed = true;
     }
     detach("closed");
+    // Whoever closes the port closes the line too, which frees a stuck write without watchdog.
+    watch.close();
     drainer.shutdown();
   }
 

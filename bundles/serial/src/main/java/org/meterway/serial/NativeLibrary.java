@@ -38,6 +38,9 @@ public final class NativeLibrary {
   /** Where jSerialComm looks first. A user who sets it is right. */
   private static final String PATH_PROPERTY = "jSerialComm.library.path";
 
+  /** Outlives this bundle: which class loader has loaded the library, and from where. */
+  private static final String LOADED_PROPERTY = "org.meterway.serial.nativeLibrary";
+
   private static final String FILE = "libjSerialComm.so";
   private static final String SYSTEM = "Linux";
   private static final String STORAGE = "native";
@@ -80,10 +83,18 @@ public final class NativeLibrary {
     if (loadedFrom != null) {
       return;
     }
+    ClassLoader loader = SerialPort.class.getClassLoader();
+    String mark = Integer.toHexString(System.identityHashCode(loader)) + " ";
+    String earlier = System.getProperty(LOADED_PROPERTY, "");
+    if (earlier.startsWith(mark)) {
+      loadedFrom = earlier.substring(mark.length());
+      return;
+    }
     String source = prepare(folder);
     try {
-      Class.forName(SerialPort.class.getName(), true, SerialPort.class.getClassLoader());
+      Class.forName(SerialPort.class.getName(), true, loader);
       loadedFrom = source;
+      System.setProperty(LOADED_PROPERTY, mark + source);
     } catch (ClassNotFoundException | LinkageError e) {
       failure =
           "the native library of jSerialComm cannot be loaded from "

@@ -103,6 +103,8 @@ final class PortAgent {
     if (!previous.line().equals(changed.line())) {
       giveUp(line(), "the settings of the line have changed");
       nudge.release();
+    } else if (!previous.reopenDelay().equals(changed.reopenDelay()) && line() == null) {
+      nudge.release();
     }
   }
 
@@ -141,7 +143,7 @@ final class PortAgent {
     try {
       while (!stopped) {
         SerialSettings wanted = settings;
-        if (serveOnce(wanted) && settings.line().equals(wanted.line())) {
+        if (attempt(wanted) && settings.line().equals(wanted.line())) {
           nudge.tryAcquire(settings.reopenDelay().toMillis(), TimeUnit.MILLISECONDS);
         }
         nudge.drainPermits();
@@ -152,6 +154,25 @@ final class PortAgent {
     } finally {
       writer.detach("closed");
       change(PortState.CLOSED, "closed");
+    }
+  }
+
+  /** As {@link #serveOnce}, and survives what nobody expects: a port without thread is dead. */
+  private boolean attempt(SerialSettings wanted) throws InterruptedException {
+    try {
+      return serveOnce(wanted);
+    } catch (RuntimeException | Error e) {
+      String reason = "internal error: " + e;
+      if (!reason.equals(loggedReason)) {
+        LOG.error("Port {} failed unexpectedly", name, e);
+      }
+      Line left = line();
+      if (left != null) {
+        retire(left);
+      }
+      writer.detach(reason);
+      fail(reason);
+      return true;
     }
   }
 
@@ -171,11 +192,6 @@ final class PortAgent {
     } catch (LineException e) {
       counters.increment(PortCounter.OPEN_FAILURES);
       fail(e.getMessage());
-      return true;
-    } catch (RuntimeException | LinkageError e) {
-      counters.increment(PortCounter.OPEN_FAILURES);
-      LOG.error("Port {} cannot be opened", name, e);
-      fail("internal error, see the log: " + e);
       return true;
     }
     synchronized (this) {

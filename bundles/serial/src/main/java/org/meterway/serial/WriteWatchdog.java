@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices writes that take too long, for all ports with one thread. A write costs it two volatile
@@ -21,6 +23,7 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = WriteWatchdog.class)
 public final class WriteWatchdog {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteWatchdog.class);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long STOP_LIMIT_MS = 1000;
 
@@ -133,11 +136,20 @@ public final class WriteWatchdog {
       watches.remove(this);
     }
 
+    private void expire() {
+      try {
+        onExpiry.run();
+      } catch (Throwable e) {
+        // The ports of this process have one watchdog only.
+        LOG.error("A write that takes too long could not be ended", e);
+      }
+    }
+
     private boolean check() {
       long latest = deadline.get();
       boolean underWay = latest != IDLE && latest != EXPIRED;
       if (underWay && System.nanoTime() - latest > 0 && deadline.compareAndSet(latest, EXPIRED)) {
-        onExpiry.run();
+        expire();
         underWay = false;
       }
       boolean traffic = underWay || touched;

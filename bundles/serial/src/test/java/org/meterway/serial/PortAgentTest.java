@@ -67,8 +67,20 @@ class PortAgentTest {
     lines.fault(FakeLines.Fault.BROKEN_OPENER);
     try (Port port = new Port(QUICK, lines)) {
       port.awaitState(PortState.FAILED);
+      assertTrue(port.agent.status().reason().startsWith("internal error: "));
       lines.fault(FakeLines.Fault.NONE);
       port.awaitState(PortState.OPEN);
+    }
+  }
+
+  @Test
+  void givenALongReopenDelay_whenItIsShortened_thenTheNewOneCountsAtOnce() throws Exception {
+    lines.fault(FakeLines.Fault.ABSENT);
+    SerialPortConfig patient = Configs.of(Map.of("device", "fake", "reopenDelayMs", 3_600_000));
+    try (Port port = new Port(patient, lines)) {
+      port.awaitState(PortState.FAILED);
+      port.agent.apply(SerialSettings.of(QUICK));
+      port.awaitCount(PortCounter.OPEN_FAILURES, 4);
     }
   }
 

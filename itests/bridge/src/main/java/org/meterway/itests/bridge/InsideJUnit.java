@@ -50,13 +50,11 @@ public final class InsideJUnit {
                 Test.class,
                 JupiterTestEngine.class,
                 Logger.class,
+                LoggerFactory.getILoggerFactory().getClass(),
                 InsideJUnit.class)
             .map(type -> bundle(location(type)));
-    // SLF4J's binding is a fragment of its API.
-    Option binding = bundle(location(LoggerFactory.getILoggerFactory().getClass())).noStart();
     return composite(
-        Stream.concat(bundles, Stream.of(binding, systemTimeout(STOP_TIMEOUT_MS)))
-            .toArray(Option[]::new));
+        Stream.concat(bundles, Stream.of(systemTimeout(STOP_TIMEOUT_MS))).toArray(Option[]::new));
   }
 
   private static String location(Class<?> type) {

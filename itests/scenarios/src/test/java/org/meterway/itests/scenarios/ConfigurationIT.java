@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.scenarios;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.meterway.itests.scenarios.Eventually.eventually;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Links are made, changed and deleted through Config Admin. */
+public class ConfigurationIT extends Scenario {
+  private static final Numbered PAYLOADS = new Numbered("m", 32);
+
+  private Meter meter;
+  private HeadEndServer server;
+
+  @BeforeEach
+  void surroundings() {
+    meter = meterSpeaking(Wire.LENGTH);
+    server = headEndServer();
+  }
+
+  @Test
+  void aLinkIsUpOnceItsPortAndItsHeadEndAreThereInWhateverOrder() {
+    gateway().link("meter1", "port1", "hes", Wire.LENGTH);
+    gateway().headEnd("hes", server.port());
+    gateway().awaitState("headend", "hes", "CONNECTED");
+    assertTrue(gateway().status("link", "meter1").isEmpty());
+
+    gateway().port("port1", meter.device());
+
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+  }
+
+  @Test
+  void changedFramingIsInForceWithoutReopeningPortOrConnection() {
+    gateway().port("meter1", meter.device());
+    gateway().headEnd("hes", server.port());
+    Gateway.Instance link = gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+    var portSince = gateway().status("port", "meter1").orElseThrow().since();
+    var connectedSince = gateway().status("headend", "hes").orElseThrow().since();
+
+    link.change("framing", "STUFFED");
+    eventually(
+        "a frame in the new framing is taken",
+        () -> {
+          meter.sendsRaw(Wire.STUFFED.encode(Frame.transparent(PAYLOADS.payload(1))));
+          return Eventually.holdsWithin(
+              Duration.ofMillis(200), () -> server.received().length >= 2 * PAYLOADS.length());
+        });
+
+    assertEquals(portSince, gateway().status("port", "meter1").orElseThrow().since());
+    assertEquals(connectedSince, gateway().status("headend", "hes").orElseThrow().since());
+  }
+
+  @Test
+  void aChangedTargetMovesTheLinkToAnotherHeadEnd() {
+    HeadEndServer other = headEndServer();
+    gateway().port("meter1", meter.device());
+    gateway().headEnd("first", server.port());
+    gateway().headEnd("second", other.port());
+    Gateway.Instance link = gateway().link("meter1", "meter1", "first", Wire.LENGTH);
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+
+    link.change("HeadEnd.target", Gateway.target("second"));
+    eventually(
+        "the link talks to the second head end",
+        () ->
+            gateway()
+                .status("link", "meter1")
+                .filter(status -> status.facts().get("head.end").equals("second"))
+                .isPresent());
+    gateway().awaitState("link", "meter1", "UP");
+
+    theHeadEndGets(other, 0);
+    PAYLOADS.requireAll(1, server.received());
+    other.sends(new byte[] {1, 2, 3});
+    assertEquals(3, meter.receivesTransparent(3).length);
+  }
+
+  @Test
+  void aDeletedLinkCarriesNothingAndItsPortCanServeAnotherOne() {
+    gateway().port("meter1", meter.device());
+    gateway().headEnd("hes", server.port());
+    Gateway.Instance link = gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+
+    link.delete();
+    gateway().awaitGone("link", "meter1");
+    long bytesBefore = gateway().counter("port", "meter1", "bytes.in");
+    meter.sends(Frame.transparent(PAYLOADS.payload(77)));
+    eventually(
+        "the port has read what nobody wants",
+        () -> gateway().counter("port", "meter1", "bytes.in") > bytesBefore);
+
+    gateway().link("successor", "meter1", "hes", Wire.LENGTH);
+    gateway().awaitState("link", "successor", "UP");
+    meter.sends(Frame.transparent(PAYLOADS.payload(1)));
+    PAYLOADS.requireAll(2, server.receives(2 * PAYLOADS.length()));
+  }
+
+  @Test
+  void anInvalidChangeLeavesTheLastGoodConfigurationInForce() {
+    Gateway.Instance port = gateway().port("meter1", meter.device());
+    Gateway.Instance headEnd = gateway().headEnd("hes", server.port());
+    Gateway.Instance link = gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+
+    port.change("baudRate", 7);
+    headEnd.change("port", 99_999);
+    link.change("framing", "MORSE");
+
+    theReasonNames("port", "meter1", "baudRate", "7");
+    theReasonNames("headend", "hes", "port", "99999");
+    theReasonNames("link", "meter1", "framing", "MORSE");
+    meter.sends(Frame.transparent(PAYLOADS.payload(1)));
+    PAYLOADS.requireAll(2, server.receives(2 * PAYLOADS.length()));
+
+    port.change("baudRate", 115_200);
+    headEnd.change("port", server.port());
+    link.change("framing", "LENGTH");
+    for (String kind : new String[] {"port", "link"}) {
+      eventually(
+          kind + " has nothing to complain about",
+          () -> gateway().status(kind, "meter1").orElseThrow().reason().isEmpty());
+    }
+  }
+
+  @Test
+  void aConfigurationThatIsInvalidFromTheStartIsCuredByAChange() {
+    gateway().headEnd("hes", server.port());
+    Gateway.Instance port = gateway().port("meter1", meter.device());
+    port.change("parity", "SOMETIMES");
+    port.delete();
+    gateway().awaitGone("port", "meter1");
+    Gateway.Instance again =
+        gateway()
+            .factory(
+                Gateway.SERIAL_PORT,
+                "meter1",
+                Map.of("device", meter.device().toString(), "parity", "SOMETIMES"));
+    gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+
+    again.change("parity", "NONE");
+
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+  }
+
+  private void theHeadEndGets(HeadEndServer headEnd, int number) {
+    meter.sends(Frame.transparent(PAYLOADS.payload(number)));
+    PAYLOADS.requireAll(number + 1, headEnd.receives((number + 1) * PAYLOADS.length()));
+  }
+
+  private void theReasonNames(String kind, String name, String property, String value) {
+    eventually(
+        () -> "the reason does not name " + property + ": " + gateway().status(kind, name),
+        () ->
+            gateway()
+                .status(kind, name)
+                .filter(status -> status.reason().contains(property))
+                .filter(status -> status.reason().contains(value))
+                .isPresent());
+  }
+}

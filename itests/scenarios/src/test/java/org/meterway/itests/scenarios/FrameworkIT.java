@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.scenarios;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.meterway.itests.bridge.InFramework;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** All bundles start. */
+@InFramework
+public class FrameworkIT {
+  @Configuration
+  public Option[] configuration() {
+    return Provisioning.gateway();
+  }
+
+  @Test
+  void everyBundleIsActive(BundleContext context) {
+    List<String> notActive =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+            .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+            .map(Bundle::toString)
+            .toList();
+    assertEquals(List.of(), notActive);
+  }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.scenarios;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.meterway.itests.scenarios.Eventually.eventually;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.meterway.api.handler.HandlerReport;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Handler bundles come and go while the gateway runs. */
+public class HandlerIT extends Scenario {
+  private static final int PROTOCOL = 0x4200;
+  private static final HandlerBundle ACME = new HandlerBundle("acme.handler", PROTOCOL, 0, "A");
+  private static final Numbered PAYLOADS = new Numbered("m", 32);
+
+  private Meter meter;
+  private HeadEndServer server;
+
+  @BeforeEach
+  void aLink() {
+    meter = meterSpeaking(Wire.LENGTH);
+    server = headEndServer();
+    gateway().flow("meter1", meter, Wire.LENGTH, server);
+  }
+
+  @Test
+  void anUnknownProtocolIsCountedUntilAHandlerIsInstalled() throws BundleException {
+    meterSends(0);
+    eventually("one unhandled message", () -> gateway().unhandled(PROTOCOL) == 1);
+
+    Bundle handler = install(ACME);
+    gateway().awaitHandler("acme.handler", HandlerReport.State.BOUND);
+    meterSends(1);
+    assertEquals(List.of("A1"), theHeadEndGets(1));
+    handler.uninstall();
+  }
+
+  @Test
+  void aHandlerUpdatedUnderLoadLosesAndReordersNothing() throws BundleException {
+    int messages = 3000;
+    int updates = 5;
+    Bundle handler = install(ACME);
+    gateway().awaitHandler("acme.handler", HandlerReport.State.BOUND);
+    long unhandledBefore = gateway().unhandled(PROTOCOL);
+
+    InParallel.run(
+        List.of(
+            () -> IntStream.range(0, messages).forEach(this::meterSends),
+            () -> IntStream.rangeClosed(1, updates).forEach(i -> updateUnderLoad(handler, i))));
+
+    List<String> got = theHeadEndGets(messages);
+    assertEquals(
+        IntStream.range(0, messages).boxed().toList(),
+        got.stream().map(HandlerIT::number).toList());
+    assertEquals(unhandledBefore, gateway().unhandled(PROTOCOL));
+    String stamps = String.join("", got.stream().map(entry -> entry.substring(0, 1)).toList());
+    assertTrue(stamps.matches("A+B*C*D*E*F+"), "the updates took over one by one: " + stamps);
+    handler.uninstall();
+  }
+
+  @Test
+  void messagesOfARemovedHandlerAreCountedAsUnhandled() throws BundleException {
+    Bundle handler = install(ACME);
+    gateway().awaitHandler("acme.handler", HandlerReport.State.BOUND);
+    long before = gateway().unhandled(PROTOCOL);
+    meterSends(0);
+    assertEquals(List.of("A0"), theHeadEndGets(1));
+
+    handler.uninstall();
+    eventually("no handler", () -> gateway().handler("acme.handler").isEmpty());
+    meterSends(1);
+    meterSends(2);
+
+    eventually("two more unhandled", () -> gateway().unhandled(PROTOCOL) == before + 2);
+    assertEquals(List.of("A0"), theHeadEndGets(1));
+  }
+
+  @Test
+  void theHigherRankedOfTwoHandlersIsBoundAndTheOtherTakesOverWhenItGoes() throws BundleException {
+    Bundle low = install(new HandlerBundle("low.handler", PROTOCOL, 1, "L"));
+    gateway().awaitHandler("low.handler", HandlerReport.State.BOUND);
+    meterSends(0);
+    assertEquals(List.of("L0"), theHeadEndGets(1));
+
+    Bundle high = install(new HandlerBundle("high.handler", PROTOCOL, 10, "H"));
+    gateway().awaitHandler("high.handler", HandlerReport.State.BOUND);
+    gateway().awaitHandler("low.handler", HandlerReport.State.SHADOWED);
+    assertTrue(gateway().handler("low.handler").orElseThrow().reason().contains("high.handler"));
+    meterSends(1);
+    assertEquals(List.of("L0", "H1"), theHeadEndGets(2));
+
+    high.uninstall();
+    gateway().awaitHandler("low.handler", HandlerReport.State.BOUND);
+    meterSends(2);
+    assertEquals(List.of("L0", "H1", "L2"), theHeadEndGets(3));
+    low.uninstall();
+  }
+
+  private Bundle install(HandlerBundle made) throws BundleException {
+    Bundle bundle = gateway().context().installBundle("test:" + made.name(), made.open());
+    bundle.start();
+    return bundle;
+  }
+
+  /** Each version handles some messages before the next one comes. */
+  private void updateUnderLoad(Bundle handler, int update) {
+    int before = server.received().length;
+    eventually("traffic before update " + update, () -> server.received().length > before);
+    try {
+      handler.update(ACME.stamping(Character.toString('A' + update)).open());
+    } catch (BundleException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private void meterSends(int number) {
+    meter.sends(new Frame(PROTOCOL, 0x01, PAYLOADS.payload(number)));
+  }
+
+  /** So many payloads, each as its stamp and its number. */
+  private List<String> theHeadEndGets(int count) {
+    int length = 1 + PAYLOADS.length();
+    byte[] stream = server.receives(count * length);
+    assertEquals(count * length, stream.length, "nothing but the payloads");
+    List<String> got = new ArrayList<>();
+    for (int start = 0; start < stream.length; start += length) {
+      String stamp = new String(stream, start, 1, StandardCharsets.US_ASCII);
+      byte[] payload = Arrays.copyOfRange(stream, start + 1, start + length);
+      got.add(stamp + PAYLOADS.numbers(payload).get(0));
+    }
+    return got;
+  }
+
+  private static int number(String entry) {
+    return Integer.parseInt(entry.substring(1));
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.scenarios;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.meterway.itests.bridge.InFramework;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.osgi.framework.BundleContext;
+
+/** A gateway for each test, and meters and head ends that leave with it. */
+@InFramework
+public abstract class Scenario {
+  private final Deque<AutoCloseable> surroundings = new ArrayDeque<>();
+  private Gateway gateway;
+
+  /** Outside: what the framework of a test class holds. */
+  @Configuration
+  public Option[] configuration() {
+    return Provisioning.gateway();
+  }
+
+  @BeforeEach
+  void startGateway(BundleContext context) {
+    gateway = Gateway.in(context);
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    if (gateway != null) {
+      gateway.close();
+    }
+    for (AutoCloseable one : surroundings) {
+      one.close();
+    }
+  }
+
+  final Gateway gateway() {
+    return gateway;
+  }
+
+  final Meter meterSpeaking(Wire wire) {
+    return leavesWithTheTest(Meter.speaking(wire));
+  }
+
+  final HeadEndServer headEndServer() {
+    return leavesWithTheTest(HeadEndServer.listening());
+  }
+
+  private <T extends AutoCloseable> T leavesWithTheTest(T one) {
+    surroundings.push(one);
+    return one;
+  }
+}

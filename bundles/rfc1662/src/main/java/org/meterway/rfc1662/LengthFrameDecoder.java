@@ -166,6 +166,11 @@ final class LengthFrameDecoder implements FrameDecoder {
     }
   }
 
+  /** How many bytes are held between two calls. */
+  int held() {
+    return held.length();
+  }
+
   @Override
   public int trailingFlags() {
     return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);

@@ -81,9 +81,4 @@ final class Remainder {
     from = 0;
     to = length;
   }
-
-  /** The size of the array behind it. */
-  int capacity() {
-    return octets.length;
-  }
 }

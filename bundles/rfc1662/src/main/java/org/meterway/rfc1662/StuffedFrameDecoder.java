@@ -205,10 +205,10 @@ final class StuffedFrameDecoder implements FrameDecoder {
       state = State.OVERLONG;
       return;
     }
-    content[length++] = octet;
     if (content.length - length < Long.BYTES && content.length < longest) {
       content = Arrays.copyOf(content, Math.min(2 * content.length, longest));
     }
+    content[length++] = octet;
   }
 
   private void endFrame(long end) {
@@ -259,6 +259,11 @@ final class StuffedFrameDecoder implements FrameDecoder {
         };
     state = State.HUNTING;
     output.fault(cause, output.bytes());
+  }
+
+  /** How many bytes can be held between two calls. */
+  int capacity() {
+    return content.length;
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class NativeLibrary {
   /** Outlives this bundle: which class loader has loaded the library, and from where. */
   private static final String LOADED_PROPERTY = "org.meterway.serial.nativeLibrary";
 
+  private static final String ANY_DEVICE = "/dev/null";
   private static final String FILE = "libjSerialComm.so";
   private static final String SYSTEM = "Linux";
   private static final String STORAGE = "native";
@@ -92,10 +93,12 @@ public final class NativeLibrary {
     }
     String source = prepare(folder);
     try {
-      Class.forName(SerialPort.class.getName(), true, loader);
+      // Initialises the class, and calls the library once: where jSerialComm finds no folder to
+      // unpack to, its initialiser ends without error and without library.
+      SerialPort.getCommPort(ANY_DEVICE);
       loadedFrom = source;
       System.setProperty(LOADED_PROPERTY, mark + source);
-    } catch (ClassNotFoundException | LinkageError e) {
+    } catch (LinkageError e) {
       failure =
           "the native library of jSerialComm cannot be loaded from "
               + source

@@ -34,19 +34,14 @@ import org.slf4j.LoggerFactory;
  * and writes what the socket did not take at once.
  */
 final class ConnectionAgent {
-  /** A connection that stood for so long, or brought bytes, was a good one. */
-  static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
   /** How long closing waits for the queue to empty. */
-  static final long DRAIN_ON_CLOSE_MS = 2000;
+  private static final long DRAIN_ON_CLOSE_MS = 2000;
 
   /** How long closing waits for a thread that was interrupted. */
   private static final long INTERRUPTED_MS = 500;
 
   /** How often closing looks whether senders have emptied the queue. */
   private static final long CLOSING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.HOURS.toNanos(1);
 
   private static final int READ_BYTES = 64 * 1024;
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
@@ -80,7 +75,6 @@ final class ConnectionAgent {
   private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
   private HeadEndSettings applied;
   private Phase phase;
-  private boolean provenGood;
   private SelectionKey readyKey;
 
   /**
@@ -253,7 +247,9 @@ final class ConnectionAgent {
       phase = new Phase.Waiting(now);
       show(HeadEndState.CONNECTING, "");
     } else if (phase instanceof Phase.Waiting waiting) {
-      phase = new Phase.Waiting(earlier(waiting.until(), now + current.reconnectMaxNanos()));
+      phase =
+          new Phase.Waiting(
+              SessionWatch.earlier(waiting.until(), now + current.reconnectMaxNanos()));
     } else if (phase instanceof Phase.Connected connected
         && current.keepAliveSeconds() != previous.keepAliveSeconds()) {
       applyKeepAlive(connected.session().socket());
@@ -262,36 +258,42 @@ final class ConnectionAgent {
 
   /** Does what is due. */
   private void checkTime(long now) throws IOException {
-    if (phase instanceof Phase.Waiting waiting && isOver(waiting.until(), now)) {
+    if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
       attempt();
-    } else if (phase instanceof Phase.Connecting connecting && isOver(connecting.deadline(), now)) {
+    } else if (phase instanceof Phase.Connecting connecting
+        && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
       tryNext(connecting.rest(), connecting.failures());
     } else if (phase instanceof Phase.Connected connected) {
-      checkSession(connected.session(), now);
+      checkSession(connected, now);
     }
   }
 
-  private void checkSession(Session session, long now) {
+  private void checkSession(Phase.Connected connected, long now) {
+    Session session = connected.session();
     if (session.failure() != null) {
       disconnect(FailureReason.of(session.failure()));
       return;
     }
-    if (!provenGood && (session.everReceived() || isOver(session.openedAt() + STABLE_NANOS, now))) {
-      provenGood = true;
+    if (connected.watch().becameGood(now)) {
       backoff.reset();
       reasonLog.forget();
     }
-    if (isOver(idleDeadline(session, now), now)) {
-      counters.increment(HeadEndCounter.HALF_OPEN);
-      disconnect("nothing received for " + applied.idleTimeoutSeconds() + " s");
-    } else if (isOver(stallDeadline(session, now), now)) {
-      counters.increment(HeadEndCounter.HALF_OPEN);
-      disconnect("no byte taken for " + applied.writeStallSeconds() + " s");
-    } else if (isOver(heartbeatDeadline(session, now), now)) {
-      session.requestHeartbeat();
-      transmitter.drain();
+    switch (connected.watch().need(applied, now)) {
+      case NOTHING -> {}
+      case HEARTBEAT -> {
+        session.requestHeartbeat();
+        transmitter.drain();
+      }
+      case END_OF_SILENCE ->
+          dropHalfOpen("nothing received for " + applied.idleTimeoutSeconds() + " s");
+      case END_OF_STALL -> dropHalfOpen("no byte taken for " + applied.writeStallSeconds() + " s");
     }
+  }
+
+  private void dropHalfOpen(String reason) {
+    counters.increment(HeadEndCounter.HALF_OPEN);
+    disconnect(reason);
   }
 
   /** When to look at the clock again. */
@@ -302,44 +304,10 @@ final class ConnectionAgent {
     if (phase instanceof Phase.Connecting connecting) {
       return connecting.deadline();
     }
-    Session session = ((Phase.Connected) phase).session();
-    if (session.failure() != null) {
-      return now;
-    }
-    long next = provenGood ? never(now) : session.openedAt() + STABLE_NANOS;
-    next = earlier(next, idleDeadline(session, now));
-    next = earlier(next, stallDeadline(session, now));
-    return earlier(next, heartbeatDeadline(session, now));
-  }
-
-  private long idleDeadline(Session session, long now) {
-    return applied.idleTimeoutSeconds() == 0
-        ? never(now)
-        : session.receivedAt() + applied.idleTimeoutNanos();
-  }
-
-  private long stallDeadline(Session session, long now) {
-    return applied.writeStallSeconds() == 0 || !session.isStalled()
-        ? never(now)
-        : session.progressAt() + applied.writeStallNanos();
-  }
-
-  private long heartbeatDeadline(Session session, long now) {
-    return applied.heartbeat().isEmpty() || session.isStalled()
-        ? never(now)
-        : session.sentAt() + applied.heartbeatNanos();
-  }
-
-  private static long never(long now) {
-    return now + LONGEST_WAIT_NANOS;
-  }
-
-  private static boolean isOver(long deadline, long now) {
-    return now - deadline >= 0;
-  }
-
-  private static long earlier(long one, long other) {
-    return one - other < 0 ? one : other;
+    Phase.Connected connected = (Phase.Connected) phase;
+    return connected.session().failure() != null
+        ? now
+        : connected.watch().nextDeadline(applied, now);
   }
 
   // --- Making a connection
@@ -402,8 +370,7 @@ final class ConnectionAgent {
             thread,
             applied.registration(),
             nanoTime.getAsLong());
-    phase = new Phase.Connected(session);
-    provenGood = false;
+    phase = new Phase.Connected(session, new SessionWatch(session));
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
     show(HeadEndState.CONNECTED, "");
@@ -472,14 +439,22 @@ final class ConnectionAgent {
     }
   }
 
-  /** Listeners may wait; until they return, senders write even when the socket was full. */
+  /**
+   * Listeners may wait; until they return, senders write even when the socket was full. Afterwards
+   * the socket is tried once, lest the time that a listener took is taken for a stall.
+   */
   private void deliver(Session session, int length) {
     session.delivering(true);
+    writeIfItWasFull(session);
+    listeners.received(readBuffer.array(), 0, length);
+    writeIfItWasFull(session);
+    session.delivering(false);
+  }
+
+  private void writeIfItWasFull(Session session) {
     if (session.isAwaitingWritable()) {
       transmitter.drain();
     }
-    listeners.received(readBuffer.array(), 0, length);
-    session.delivering(false);
   }
 
   // --- The end of a connection

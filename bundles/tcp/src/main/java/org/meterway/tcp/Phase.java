@@ -32,5 +32,5 @@ sealed interface Phase {
       implements Phase {}
 
   /** Moves bytes. */
-  record Connected(Session session) implements Phase {}
+  record Connected(Session session, SessionWatch watch) implements Phase {}
 }

@@ -153,10 +153,6 @@ final class Session {
     delivering = now;
   }
 
-  boolean isDelivering() {
-    return delivering;
-  }
-
   // --- Signs of life
 
   /** The socket took bytes, all there were or not. */

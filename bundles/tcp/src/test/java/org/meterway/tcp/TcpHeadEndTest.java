@@ -16,7 +16,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +189,26 @@ class TcpHeadEndTest {
     awaitState(headEnd, HeadEndState.CONNECTED);
     assertEquals(3, calls.get());
     assertTrue(recorder.states.contains("WAITING unknown host"), () -> recorder.states.toString());
+  }
+
+  @Test
+  void anAddressThatDoesNotAnswerIsGivenUpAfterTheConnectTimeout() throws IOException {
+    ServerSocket deaf = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    boolean answered = true;
+    while (answered) { // A full backlog makes the system leave further attempts unanswered.
+      SocketChannel caller = keep(SocketChannel.open());
+      caller.configureBlocking(false);
+      caller.connect(deaf.getLocalSocketAddress());
+      answered = answersSoon(caller);
+    }
+    TcpHeadEnd headEnd =
+        startAtManualTime(
+            TestSettings.at(deaf.getLocalPort())
+                .with("reconnectMinMs", 3_600_000)
+                .with("reconnectMaxMs", 3_600_000));
+    moveClockUntilWaiting(headEnd, Duration.ofMillis(5000));
+    awaitCount(headEnd, HeadEndCounter.CONNECT_FAILURES, 1);
+    assertEquals("no answer within 5000 ms", headEnd.status().reason());
   }
 
   @Test
@@ -386,6 +410,27 @@ class TcpHeadEndTest {
   }
 
   @Test
+  void theTimeThatAListenerTakesIsNotTakenForAStall() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.STALL));
+    TcpHeadEnd headEnd =
+        startAtManualTime(TestSettings.at(peer.port()).with("queueMaxBytes", 1 << 26));
+    CountDownLatch released = new CountDownLatch(1);
+    recorder.onReceived = () -> awaitQuietly(released);
+    peer.connection(0).send(new byte[1]);
+    Await.until("the listener waits", () -> recorder.waiting);
+    int payloads = fillUntilStalled(headEnd);
+    advance(headEnd, Duration.ofSeconds(31));
+    peer.connection(0).resume();
+    int taken = (payloads - (int) headEnd.status().queuedPayloads()) * BIG;
+    Await.until(
+        "the peer has what the socket took", () -> peer.connection(0).receivedLength() >= taken);
+    released.countDown();
+    Await.until("the queue is empty", () -> headEnd.status().queuedPayloads() == 0);
+    assertEquals(0, headEnd.counters().get(HeadEndCounter.HALF_OPEN));
+    assertEquals(HeadEndState.CONNECTED, headEnd.status().state());
+  }
+
+  @Test
   void aListenerThatThrowsIsCountedAndTheOthersGetTheBytes() throws IOException {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
     TcpHeadEnd headEnd = create(TestSettings.at(peer.port()).settings(), realTime());
@@ -561,6 +606,23 @@ class TcpHeadEndTest {
   private void advance(TcpHeadEnd headEnd, Duration by) {
     clock.advance(by);
     headEnd.wakeup();
+  }
+
+  /** For a deadline that was set at a time which the test does not see. */
+  private void moveClockUntilWaiting(TcpHeadEnd headEnd, Duration span) {
+    Await.until(
+        "the attempt is given up",
+        () -> {
+          advance(headEnd, span);
+          return headEnd.status().state() == HeadEndState.WAITING;
+        });
+  }
+
+  private static boolean answersSoon(SocketChannel caller) throws IOException {
+    try (Selector selector = Selector.open()) {
+      caller.register(selector, SelectionKey.OP_CONNECT);
+      return selector.select(300) > 0;
+    }
   }
 
   private <T extends AutoCloseable> T keep(T closeable) {

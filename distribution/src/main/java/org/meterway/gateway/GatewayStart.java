@@ -163,23 +163,19 @@ final class GatewayStart {
     settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
-      password
-          .fresh()
-          .ifPresent(
-              fresh ->
-                  options
-                      .console()
-                      .accept(
-                          "Web Console: user "
-                              + Gateway.CONSOLE_USER
-                              + ", password "
-                              + fresh
-                              + " (shown this once; delete "
-                              + data.consolePassword()
-                              + " for another)"));
+      password.fresh().ifPresent(fresh -> tellPassword(fresh, data));
       settings.withWebConsole(options.http().get(), password);
     }
     return settings;
+  }
+
+  private void tellPassword(String password, DataFolder data) {
+    options
+        .console()
+        .accept("Web Console: user " + Gateway.CONSOLE_USER + ", password " + password);
+    options
+        .console()
+        .accept("(shown this once; for another, delete " + data.consolePassword() + ")");
   }
 
   private void startFramework(Framework framework, List<SystemBundle> wanted)

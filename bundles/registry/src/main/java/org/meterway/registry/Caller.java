@@ -19,7 +19,7 @@ import org.meterway.api.message.Message;
  * sees the other.
  */
 final class Caller {
-  private final HandlerBoard board;
+  private final HandlerSource handlers;
   private final DispatchStatistics statistics;
   private final MessageContext context;
   private final String link;
@@ -30,8 +30,8 @@ final class Caller {
   /** The marker; null between calls. */
   private volatile TrackedHandler marker;
 
-  Caller(HandlerBoard board, DispatchStatistics statistics, MessageContext context) {
-    this.board = board;
+  Caller(HandlerSource handlers, DispatchStatistics statistics, MessageContext context) {
+    this.handlers = handlers;
     this.statistics = statistics;
     this.context = context;
     this.link = context.link();
@@ -45,7 +45,7 @@ final class Caller {
    */
   Outcome call(Message message, boolean mayBlock) {
     while (true) {
-      DispatchTable table = board.table();
+      DispatchTable table = handlers.table();
       HandlerBinding binding = table.find(message.protocol(), link);
       if (binding == null) {
         if (table.isAwaited(message.protocol(), link)) {
@@ -60,7 +60,7 @@ final class Caller {
       thread = Thread.currentThread();
       marker = binding.handler();
       try {
-        if (board.table() == table && call(binding, message)) {
+        if (handlers.table() == table && call(binding, message)) {
           return Outcome.DONE;
         }
       } finally {
@@ -101,11 +101,11 @@ final class Caller {
     try {
       MessageHandler service = handler.service();
       if (service == null) {
-        board.reject(handler, "its service could not be had: the component did not activate");
+        handlers.reject(handler, "its service could not be had: the component did not activate");
       }
       return service;
     } catch (RuntimeException | LinkageError e) {
-      board.reject(handler, "its service could not be had: " + e);
+      handlers.reject(handler, "its service could not be had: " + e);
       return null;
     }
   }

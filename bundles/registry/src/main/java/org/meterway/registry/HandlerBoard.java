@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * The registered handlers, and the table that dispatch reads. Registrations come one at a time;
  * reading takes no lock. Each change wakes the lanes that wait for one.
  */
-final class HandlerBoard {
+final class HandlerBoard implements HandlerSource {
   private final Timing timing;
   private final Supplier<Duration> grace;
   private final Runnable changed;
@@ -38,8 +38,8 @@ final class HandlerBoard {
     this.changed = changed;
   }
 
-  /** The table right now. */
-  DispatchTable table() {
+  @Override
+  public DispatchTable table() {
     return table;
   }
 
@@ -77,7 +77,8 @@ final class HandlerBoard {
    * A handler that cannot be called. To the messages it is as if it had gone, as that is what it
    * mostly means: its service went while it was being got.
    */
-  void reject(TrackedHandler handler, String reason) {
+  @Override
+  public void reject(TrackedHandler handler, String reason) {
     synchronized (lock) {
       HandlerBinding binding = find(handler);
       if (binding == null || !binding.properties().isValid()) {

@@ -31,7 +31,7 @@ final class Lane implements MessageLane, Runnable {
   private static final int BATCH = 64;
 
   private final String link;
-  private final HandlerBoard board;
+  private final HandlerSource handlers;
   private final Caller caller;
   private final DispatchStatistics statistics;
   private final Executor pool;
@@ -60,15 +60,15 @@ final class Lane implements MessageLane, Runnable {
    */
   Lane(
       MessageContext context,
-      HandlerBoard board,
+      HandlerSource handlers,
       DispatchStatistics statistics,
       Executor pool,
       Supplier<RegistryOptions> options,
       LogLimit overflowLog,
       Consumer<Lane> onClose) {
     this.link = context.link();
-    this.board = board;
-    this.caller = new Caller(board, statistics, context);
+    this.handlers = handlers;
+    this.caller = new Caller(handlers, statistics, context);
     this.statistics = statistics;
     this.pool = pool;
     this.options = options;
@@ -145,7 +145,7 @@ final class Lane implements MessageLane, Runnable {
         // A dispatching thread has counted its message and is about to queue it.
         break;
       }
-      DispatchTable seen = board.table();
+      DispatchTable seen = handlers.table();
       if (handleHead() == Outcome.AWAITS_HANDLER) {
         park(seen);
         return;
@@ -196,7 +196,7 @@ final class Lane implements MessageLane, Runnable {
     }
     parked.set(true);
     // A change before the lane was parked has woken nobody.
-    if (abandoned || board.table() != seen) {
+    if (abandoned || handlers.table() != seen) {
       wake();
     }
   }

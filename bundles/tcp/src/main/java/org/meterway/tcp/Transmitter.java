@@ -104,6 +104,7 @@ final class Transmitter {
     if (offered == 0) {
       return false;
     }
+    long now = nanoTime.getAsLong();
     int written = 0;
     try {
       written = current.write(buffer);
@@ -113,7 +114,7 @@ final class Transmitter {
     settle(current, written);
     boolean all = written == offered;
     if (current.failure() == null) {
-      current.wrote(written, all, nanoTime.getAsLong());
+      current.wrote(written, all, now);
       if (!all) {
         current.leaveToAgent();
       }

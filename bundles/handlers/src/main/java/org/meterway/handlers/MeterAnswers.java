@@ -6,9 +6,7 @@
 
 package org.meterway.handlers;
 
-import org.meterway.api.message.Command;
-
-/** Reads what meters answer, and gives it to the requests that wait for it. */
+/** Gives what meters answer to the requests that wait for it. */
 final class MeterAnswers {
   private final MeterRequests requests;
 
@@ -34,23 +32,5 @@ final class MeterAnswers {
     } else {
       requests.refused(key);
     }
-  }
-
-  /**
-   * An answer without a type.
-   *
-   * @param success what the value says if it answers a SET
-   * @return whether the command is one of an answer
-   */
-  boolean bare(String link, int parameter, Command command, byte[] value, boolean success) {
-    switch (command) {
-      case GET_RESPONSE -> value(link, parameter, value);
-      case GET_ERROR_RESPONSE -> noValue(link, parameter);
-      case SET_RESPONSE -> acknowledgement(link, parameter, success);
-      default -> {
-        return false;
-      }
-    }
-    return true;
   }
 }

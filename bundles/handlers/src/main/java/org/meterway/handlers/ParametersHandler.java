@@ -6,7 +6,6 @@
 
 package org.meterway.handlers;
 
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.meterway.api.handler.MessageContext;
 import org.meterway.api.handler.MessageHandler;
@@ -55,60 +54,30 @@ final class ParametersHandler implements MessageHandler {
       answers.noValue(context.link(), answer.parameter());
     } else if (message instanceof Message.SetResponse answer) {
       answers.acknowledgement(context.link(), answer.parameter(), answer.success());
-    } else if (message instanceof Message.Parameter bare) {
-      parameter(bare, context);
+    } else if (message instanceof Message.Parameter parameter) {
+      bare(BareMessage.of(parameter), context);
     } else if (message instanceof Message.Image image) {
-      image(image, context);
+      bare(BareMessage.of(image), context);
     } else {
       unexpected(message, context);
     }
   }
 
-  private void parameter(Message.Parameter message, MessageContext context) {
-    int id = message.parameter();
-    Optional<Command> command = Command.of(message.command());
-    if (command.isEmpty()) {
-      unexpected(message, context);
+  private void bare(BareMessage bare, MessageContext context) {
+    Command command = Command.of(bare.message().command()).orElse(null);
+    if (command == null) {
+      unexpected(bare.message(), context);
       return;
     }
-    switch (command.get()) {
-      case GET ->
-          questions.get(
-              context,
-              id,
-              value -> new Message.Parameter(Command.GET_RESPONSE.code(), id, value.bytes()));
-      case SET ->
-          questions.set(context, id, message.value(), taken -> new Message.SetResponse(id, taken));
-      case EVENT -> events.event(context, new Message.Event(id, message.value()));
-      default -> {
-        boolean success = Acknowledgement.isSuccess(message.value());
-        if (!answers.bare(context.link(), id, command.get(), message.value(), success)) {
-          unexpected(message, context);
-        }
-      }
-    }
-  }
-
-  private void image(Message.Image message, MessageContext context) {
-    int id = message.parameter();
-    Optional<Command> command = Command.of(message.command());
-    if (command.isEmpty()) {
-      unexpected(message, context);
-      return;
-    }
-    switch (command.get()) {
-      case GET -> questions.get(context, id, value -> message.replyGet(value.bytes()));
-      case SET ->
-          questions.set(
-              context, id, message.value(), taken -> message.replySet(Acknowledgement.of(taken)));
-      case EVENT -> events.event(context, new Message.Event(id, message.value()));
-      default -> {
-        // An image's answer may carry data of its own: only the one octet says that it failed.
-        boolean success = !Acknowledgement.isFailed(message.value());
-        if (!answers.bare(context.link(), id, command.get(), message.value(), success)) {
-          unexpected(message, context);
-        }
-      }
+    int id = bare.parameter();
+    switch (command) {
+      case GET -> questions.get(context, id, bare.valueReply());
+      case SET -> questions.set(context, id, bare.value(), bare.setReply());
+      case EVENT -> events.event(context, new Message.Event(id, bare.value()));
+      case GET_RESPONSE -> answers.value(context.link(), id, bare.value());
+      case GET_ERROR_RESPONSE -> answers.noValue(context.link(), id);
+      case SET_RESPONSE -> answers.acknowledgement(context.link(), id, bare.isSuccess());
+      default -> unexpected(bare.message(), context);
     }
   }
 

@@ -60,7 +60,7 @@ final class Caller {
       thread = Thread.currentThread();
       marker = binding.handler();
       try {
-        if (handlers.table() == table && call(binding, message)) {
+        if (handlers.table() == table && call(binding, message, mayBlock)) {
           return Outcome.DONE;
         }
       } finally {
@@ -79,7 +79,7 @@ final class Caller {
     return marker != null && thread == Thread.currentThread();
   }
 
-  private boolean call(HandlerBinding binding, Message message) {
+  private boolean call(HandlerBinding binding, Message message, boolean onPool) {
     MessageHandler service = service(binding.handler());
     if (service == null) {
       return false;
@@ -88,7 +88,10 @@ final class Caller {
       service.handle(message, context);
       statistics.handled(binding.handler());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // An interrupt is the link's business; a thread of the pool has other messages to handle.
+      if (!onPool) {
+        Thread.currentThread().interrupt();
+      }
       statistics.failed(binding, message, link, e);
     } catch (Throwable e) {
       statistics.failed(binding, message, link, e);

@@ -52,9 +52,12 @@ final class HandlerBoard implements HandlerSource {
 
   /** Adds a handler, or gives it new properties. */
   void put(HandlerProperties properties, TrackedHandler handler) {
+    HandlerBinding binding = new HandlerBinding(properties, handler);
     synchronized (lock) {
-      HandlerBinding before =
-          bindings.put(properties.serviceId(), new HandlerBinding(properties, handler));
+      HandlerBinding before = bindings.put(properties.serviceId(), binding);
+      if (binding.equals(before)) {
+        return;
+      }
       publish(before == null ? null : before.properties());
     }
     changed.run();

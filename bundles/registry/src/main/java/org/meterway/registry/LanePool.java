@@ -11,9 +11,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads that lanes share, first come, first served. */
 final class LanePool implements Executor {
+  private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
+  private static final long CLOSE_TIMEOUT_MS = 1_000;
+
   private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor executor;
 
@@ -47,9 +52,17 @@ final class LanePool implements Executor {
     }
   }
 
-  /** Ends the threads; one that does not heed the interrupt stays behind as a daemon. */
+  /** Ends the threads, bounded; one that does not heed the interrupt stays behind as a daemon. */
   void close() {
     executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "A handler still works on a message after {} ms; it is left alone", CLOSE_TIMEOUT_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Thread thread(Runnable turns) {

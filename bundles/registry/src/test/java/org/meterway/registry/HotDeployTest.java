@@ -8,6 +8,7 @@ package org.meterway.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterway.registry.Fixtures.GRACE;
 import static org.meterway.registry.Fixtures.OTHER_PROTOCOL;
@@ -246,6 +247,16 @@ class HotDeployTest {
     lane.dispatch(message(2));
 
     assertEquals(List.of(2), List.copyOf(seen));
+  }
+
+  @Test
+  void givenTheSameServicePropertiesAgainThenNothingChanges() {
+    TrackedHandler handler = dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+    DispatchTable before = dispatch.board().table();
+
+    dispatch.change(nonBlocking(1, PROTOCOL), handler);
+
+    assertSame(before, dispatch.board().table());
   }
 
   @Test

@@ -211,6 +211,27 @@ class LaneTest {
   }
 
   @Test
+  void givenAnInterruptedHandlerOnThePoolThenTheNextCallIsNotInterrupted() {
+    dispatch.add(
+        blocking(1, PROTOCOL),
+        access(
+            (message, context) -> {
+              await(release);
+              if (number(message) == 0) {
+                throw new InterruptedException("on purpose");
+              }
+              seen.add(Thread.currentThread().isInterrupted() ? -1 : number(message));
+            }));
+    MessageLane lane = dispatch.open(context("meter1"));
+    lane.dispatch(message(0));
+    lane.dispatch(message(1));
+    release.countDown();
+
+    await("the second", () -> seen.size() == 1);
+    assertEquals(List.of(1), List.copyOf(seen));
+  }
+
+  @Test
   void givenAFatalErrorOnTheDispatchingThreadThenItPassesAndTheLaneGoesOn() {
     dispatch.add(
         nonBlocking(1, PROTOCOL),

@@ -285,15 +285,14 @@ final class FrameWriter {
         lock.notifyAll();
         return;
       }
-      if (!next.isFrame()) {
-        queue.remove();
+      if (next.isFrame()) {
+        // Under the lock: the thread pool is shut down only after the queue was emptied.
+        drainer.execute(this::drain);
+        return;
       }
+      queue.remove();
     }
-    if (next.isFrame()) {
-      drainer.execute(this::drain);
-    } else {
-      next.answer(Answer.YOUR_TURN);
-    }
+    next.answer(Answer.YOUR_TURN);
   }
 
   /** Writes the frames at the head of the queue, with the turn. */

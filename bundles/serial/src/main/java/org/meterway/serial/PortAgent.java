@@ -140,21 +140,20 @@ final class PortAgent {
   }
 
   private void run() {
-    try {
-      while (!stopped) {
-        SerialSettings wanted = settings;
+    while (!stopped) {
+      SerialSettings wanted = settings;
+      try {
         if (attempt(wanted) && settings.line().equals(wanted.line())) {
           nudge.tryAcquire(settings.reopenDelay().toMillis(), TimeUnit.MILLISECONDS);
         }
-        nudge.drainPermits();
+      } catch (InterruptedException e) {
+        // A listener has left this thread interrupted. Only close() ends it.
+        LOG.debug("Port {}: a pause was interrupted", name);
       }
-    } catch (InterruptedException e) {
-      // Nobody who knows this thread does that: take it for the wish to end.
-      Thread.currentThread().interrupt();
-    } finally {
-      writer.detach("closed");
-      change(PortState.CLOSED, "closed");
+      nudge.drainPermits();
     }
+    writer.detach("closed");
+    change(PortState.CLOSED, "closed");
   }
 
   /** As {@link #serveOnce}, and survives what nobody expects: a port without thread is dead. */

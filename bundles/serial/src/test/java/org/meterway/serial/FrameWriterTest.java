@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -256,5 +257,37 @@ class FrameWriterTest {
     lines.letGo();
     writer.write(frame(3, 3), 0, 3);
     assertWhole(lines.written(), 2);
+  }
+
+  @Test
+  void givenWritersOfBothKinds_whenClosedAtAnyMoment_thenTheTurnIsGivenBack() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      FrameWriter some = new FrameWriter("meter1", counters, watchdog, (line, reason) -> {});
+      some.setWriteTimeoutNanos(TimeUnit.SECONDS.toNanos(30));
+      some.attach(new FakeLines().open(SETTINGS), SETTINGS.line());
+      Future<?> waits =
+          threads.submit(
+              () ->
+                  assertThrows(
+                      PortException.class,
+                      () -> {
+                        while (true) {
+                          some.write(new byte[1], 0, 1);
+                        }
+                      }));
+      Future<?> queues =
+          threads.submit(
+              () -> {
+                while (some.enqueue(new byte[3000])
+                    || counters.get(PortCounter.WRITES_REFUSED) == 0) {
+                  Thread.onSpinWait();
+                }
+              });
+      some.enqueue(new byte[1]);
+      some.close();
+      waits.get();
+      queues.get();
+      assertTrue(some.awaitQuiet(Duration.ofSeconds(20)), "the turn is free");
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meterway.api.port.PortException;
+import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortState;
 
 @Timeout(60)
@@ -60,6 +61,18 @@ class PortAgentTest {
       assertEquals(1, port.counters.get(PortCounter.HANG_UPS));
     }
     assertEquals(lines.opened(), lines.closed());
+  }
+
+  @Test
+  void givenAListenerThatInterruptsItsCaller_thenThePortIsReopenedAllTheSame() throws Exception {
+    try (Port port = new Port(QUICK, lines)) {
+      port.listeners.set(
+          (buffer, offset, length) -> Thread.currentThread().interrupt(),
+          Map.of(PortListener.PORT, PortListener.ANY));
+      port.awaitState(PortState.OPEN);
+      lines.current().receive(new byte[] {1});
+      port.awaitCount(PortCounter.OPENS, 2);
+    }
   }
 
   @Test

@@ -129,8 +129,7 @@ final class ScriptedPeer implements AutoCloseable {
     }
   }
 
-  /** Ends of connections that were not as quiet as they might be; part of a test's evidence. */
-  final List<String> failures = new CopyOnWriteArrayList<>();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
 
   private final ServerSocket server = new ServerSocket();
   private final IntFunction<Fault> script;
@@ -152,6 +151,11 @@ final class ScriptedPeer implements AutoCloseable {
 
   static ScriptedPeer with(Fault fault) throws IOException {
     return on(0, connection -> fault);
+  }
+
+  /** Exceptions on any connection: empty if all ended in good order. */
+  List<String> failures() {
+    return failures;
   }
 
   int port() {

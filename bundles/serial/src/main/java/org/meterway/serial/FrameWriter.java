@@ -50,7 +50,10 @@ final class FrameWriter {
   private int queuedBytes;
   private boolean turnTaken;
   private Line line;
-  private LineSettings settings;
+
+  /** Of the line; belongs to who has the turn. */
+  private TransmissionClock clock;
+
   private String closedReason = "not opened yet";
   private boolean closed;
 
@@ -58,9 +61,6 @@ final class FrameWriter {
   private volatile Line writingTo;
 
   private volatile long writeTimeoutNanos;
-
-  /** When the line will have sent all that the driver has taken; belongs to who has the turn. */
-  private long lineFreeAt;
 
   /**
    * A writer without a line.
@@ -92,14 +92,13 @@ final class FrameWriter {
   }
 
   /** From now on writes go to this line. */
-  void attach(Line newLine, LineSettings newSettings) {
+  void attach(Line newLine, LineSettings settings) {
     synchronized (lock) {
       if (closed) {
         return;
       }
       line = newLine;
-      settings = newSettings;
-      lineFreeAt = System.nanoTime();
+      clock = new TransmissionClock(settings, System.nanoTime());
     }
   }
 
@@ -152,7 +151,7 @@ final class FrameWriter {
   /** As in {@link org.meterway.api.port.MeterPort#write}. */
   void write(byte[] buffer, int offset, int length) throws PortException {
     Line target;
-    LineSettings targetSettings;
+    TransmissionClock targetClock;
     Waiting waiting = null;
     synchronized (lock) {
       if (line == null) {
@@ -165,20 +164,20 @@ final class FrameWriter {
         turnTaken = true;
       }
       target = line;
-      targetSettings = settings;
+      targetClock = clock;
     }
     if (waiting != null) {
       awaitTurn(waiting);
       synchronized (lock) {
         target = line;
-        targetSettings = settings;
+        targetClock = clock;
       }
     }
     try {
       if (target == null) {
         throw refused();
       }
-      send(target, targetSettings, buffer, offset, length, 1);
+      send(target, targetClock, buffer, offset, length, 1);
     } finally {
       passTurnOn();
     }
@@ -237,13 +236,12 @@ final class FrameWriter {
 
   /** Writes with the turn. */
   private void send(
-      Line target, LineSettings line, byte[] buffer, int offset, int length, int writes)
+      Line target, TransmissionClock targetClock, byte[] buffer, int offset, int length, int writes)
       throws PortException {
     // What the driver took earlier and the line has not yet sent delays this write rightly.
-    long now = System.nanoTime();
-    lineFreeAt = (lineFreeAt - now > 0 ? lineFreeAt : now) + line.transmissionNanos(length);
+    long sent = targetClock.add(length, System.nanoTime());
     writingTo = target;
-    watch.begin(lineFreeAt + writeTimeoutNanos);
+    watch.begin(sent + writeTimeoutNanos);
     LineException failure = null;
     try {
       target.write(buffer, offset, length);
@@ -306,13 +304,13 @@ final class FrameWriter {
 
   private boolean drainSome() {
     Line target;
-    LineSettings targetSettings;
+    TransmissionClock targetClock;
     byte[] bytes = batch;
     int length = 0;
     int frames = 0;
     synchronized (lock) {
       target = line;
-      targetSettings = settings;
+      targetClock = clock;
       Waiting next = queue.peek();
       while (next != null && next.isFrame()) {
         if (frames > 0 && length + next.frame.length > BATCH) {
@@ -336,7 +334,7 @@ final class FrameWriter {
       return false;
     }
     try {
-      send(target, targetSettings, bytes, 0, length, frames);
+      send(target, targetClock, bytes, 0, length, frames);
     } catch (PortException e) {
       // Counted; and the port goes to FAILED with this reason, where it is logged.
       return false;

@@ -46,7 +46,7 @@ class MessageCodecTest {
         Arguments.of("c0 0380 01ff", new Message.Parameter(0xC0, 0x8003, hex("ff"))),
         Arguments.of("c0 0380 03aabbcc", new Message.Parameter(0xC0, 0x8003, hex("aabbcc"))),
         Arguments.of(
-            "c4 0128 07 0102 09 02 aabb",
+            "c4 0128 06 0102 09 02 aabb",
             new Message.GetResponse(0x2801, 0x0102, Value.octets(hex("aabb")))),
         Arguments.of(
             "c4 0128 07 0102 06 fedcba98",

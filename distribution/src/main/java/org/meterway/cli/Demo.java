@@ -37,10 +37,12 @@ final class Demo implements AutoCloseable {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final int DOWNLINK_LENGTH = 64;
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
   private final Narrator narrator;
   private final MeterPlan plan;
   private final double downlinkRate;
+  private final boolean endsByItself;
   private final Path data;
   private final SimulatedHeadEnd headEnd;
   private final List<Pty> lines = new ArrayList<>();
@@ -49,10 +51,12 @@ final class Demo implements AutoCloseable {
   private Gateway gateway;
   private Downlinks downlinks;
 
-  Demo(Narrator narrator, int meterCount, MeterPlan plan, double downlinkRate) throws IOException {
+  Demo(Narrator narrator, int meterCount, MeterPlan plan, double downlinkRate, boolean endsByItself)
+      throws IOException {
     this.narrator = narrator;
     this.plan = plan;
     this.downlinkRate = downlinkRate;
+    this.endsByItself = endsByItself;
     data = Files.createTempDirectory("meterway-demo");
     headEnd = new SimulatedHeadEnd(new InetSocketAddress("127.0.0.1", 0), false, new Uplinks());
     try {
@@ -98,6 +102,10 @@ final class Demo implements AutoCloseable {
    * Starts all and returns when each meter's questions are answered and the head end is reached.
    */
   void start() throws GatewayException, IOException, CommandException {
+    if (System.getProperty(LOG_LEVEL) == null) {
+      // What goes well is told here already.
+      System.setProperty(LOG_LEVEL, "warn");
+    }
     headEnd.start();
     List<String> devices = lines.stream().map(line -> line.device().toString()).toList();
     String json = DemoConfiguration.json(devices, headEnd.port());
@@ -107,14 +115,14 @@ final class Demo implements AutoCloseable {
     meters.forEach(SimulatedMeter::listen);
     awaitGateway();
     narrator.print(
-        "The gateway is up: %d bundles, %d ms. Each meter sends %s payloads a second and asks its module"
+        "The gateway is up: %d bundles, %d ms. Each meter sends %s payloads a second and asks its"
             .formatted(
                 gateway.activeBundles(),
                 gateway.startTime().toMillis(),
                 plain(plan.payloadsPerSecond())));
     narrator.print(
-        "now and then; the head end sends each meter %s a second. Some of the traffic:"
-            .formatted(plain(downlinkRate)));
+        "module for parameters; the head end sends each meter %s a second. %s of the traffic:"
+            .formatted(plain(downlinkRate), endsByItself ? "Some" : "Ctrl-C ends it. Some"));
     narrator.print("");
   }
 

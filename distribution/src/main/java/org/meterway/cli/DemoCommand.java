@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     MeterPlan plan = new MeterPlan(rate, payloadLength, 0, 1, noise);
     Narrator narrator = new Narrator(console);
     try (StopSignal stop = new StopSignal();
-        Demo demo = new Demo(narrator, meters, plan, downlinkRate)) {
+        Demo demo = new Demo(narrator, meters, plan, downlinkRate, seconds > 0)) {
       demo.introduce();
       demo.start();
       demo.run(seconds, stop);

@@ -46,7 +46,12 @@ final class DemoConfiguration {
         Json.createObjectBuilder()
             .add("deviceName", "Meterway demo")
             .add("serialNumber", "DEMO-0001")
-            .add("parameters", Json.createArrayBuilder().add("0x8002=unsigned:1")));
+            .add(
+                "parameters",
+                Json.createArrayBuilder()
+                    .add("0x8002=unsigned:1")
+                    .add("0x8003=unsigned:28")
+                    .add("0x2801=octet-string:3132")));
     return all.build().toString();
   }
 

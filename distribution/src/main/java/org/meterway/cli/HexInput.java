@@ -41,6 +41,9 @@ final class HexInput extends InputStream {
   private boolean inComment;
   private int high = -1;
 
+  /** Thrown when all before it is returned. */
+  private HexSyntaxException problem;
+
   HexInput(InputStream text) {
     this.text = text;
   }
@@ -63,7 +66,7 @@ final class HexInput extends InputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int filled = 0;
-    while (filled < length) {
+    while (filled < length && problem == null) {
       if (at == end) {
         // Return what there is before waiting for more.
         if (filled > 0) {
@@ -74,6 +77,9 @@ final class HexInput extends InputStream {
         }
       }
       filled += convert(buffer, offset + filled, length - filled);
+    }
+    if (filled == 0 && problem != null) {
+      throw problem;
     }
     return filled;
   }
@@ -93,20 +99,20 @@ final class HexInput extends InputStream {
     at = 0;
     end = Math.max(0, text.read(block, 0, block.length));
     if (end == 0 && high >= 0) {
-      throw problem("a single hex digit at the end, expected pairs");
+      throw problemHere("a single hex digit at the end, expected pairs");
     }
     return end > 0;
   }
 
   /** Converts until the block is used up or so many bytes are made; returns how many. */
-  private int convert(byte[] buffer, int offset, int length) throws HexSyntaxException {
+  private int convert(byte[] buffer, int offset, int length) {
     int to = offset;
     int limit = offset + length;
-    while (at < end && to < limit) {
+    while (at < end && to < limit && problem == null) {
       int character = block[at] & 0xFF;
       int digit = CLASS[character];
       if (inComment || digit < 0) {
-        passOver(character, digit);
+        passOver(character, digit == OTHER);
       } else if (high < 0) {
         high = digit;
         lineIsBlank = false;
@@ -119,21 +125,22 @@ final class HexInput extends InputStream {
     return to - offset;
   }
 
-  private void passOver(int character, int digit) throws HexSyntaxException {
+  private void passOver(int character, boolean other) {
     if (character == '\n') {
       line++;
       lineStart = beforeBlock + at + 1;
       lineIsBlank = true;
       inComment = false;
-    } else if (!inComment && digit == OTHER) {
-      if (character != '#' || !lineIsBlank) {
-        throw problem(name(character) + " is not a hex digit");
+    } else if (!inComment && other) {
+      if (character == '#' && lineIsBlank) {
+        inComment = true;
+      } else {
+        problem = problemHere(name(character) + " is not a hex digit");
       }
-      inComment = true;
     }
   }
 
-  private HexSyntaxException problem(String what) {
+  private HexSyntaxException problemHere(String what) {
     return new HexSyntaxException(line, beforeBlock + at - lineStart + 1, what);
   }
 

@@ -8,7 +8,6 @@ package org.meterway.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
@@ -32,21 +31,34 @@ final class JsonText {
         Pattern.compile("Invalid token=(\\w+).*Expected tokens are: \\[(.*)]");
     private static final Pattern CHARACTER = Pattern.compile("Unexpected char (-?\\d+)");
 
-    private final transient JsonLocation location;
+    private final long line;
+    private final long column;
 
-    JsonSyntaxException(JsonParsingException cause) {
+    JsonSyntaxException(JsonParsingException cause, String text) {
       super(reason(cause), cause);
-      location = cause.getLocation();
+      if (isAtEnd(cause)) {
+        // The library's place is that of its buffer's end.
+        line = 1 + text.chars().filter(c -> c == '\n').count();
+        column = text.length() - text.lastIndexOf('\n');
+      } else {
+        line = cause.getLocation().getLineNumber();
+        column = cause.getLocation().getColumnNumber();
+      }
     }
 
     /** From 1. */
     long line() {
-      return location == null ? 1 : Math.max(1, location.getLineNumber());
+      return line;
     }
 
     /** From 1. */
     long column() {
-      return location == null ? 1 : Math.max(1, location.getColumnNumber());
+      return column;
+    }
+
+    private static boolean isAtEnd(JsonParsingException cause) {
+      String words = String.valueOf(cause.getMessage());
+      return words.contains("Invalid token=EOF") || words.contains("Unexpected char -1");
     }
 
     /** The library's words without the place, which it says in its own way. */
@@ -103,7 +115,7 @@ final class JsonText {
       }
       return object;
     } catch (JsonParsingException e) {
-      throw new JsonSyntaxException(e);
+      throw new JsonSyntaxException(e, text);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -106,6 +107,10 @@ public final class Main implements Runnable {
     if (e instanceof CommandException known) {
       known.getMessage().lines().forEach(line -> console.err().println(prefix + line));
       return known.exitStatus();
+    }
+    if (e instanceof GatewayException gateway) {
+      gateway.problems().forEach(problem -> console.err().println(prefix + problem));
+      return ExitStatus.FAULT;
     }
     if (e instanceof Console.OutputException output) {
       if (!output.isBrokenPipe()) {

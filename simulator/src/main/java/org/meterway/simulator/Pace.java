@@ -14,14 +14,16 @@ final class Pace {
   private long due;
 
   /**
-   * A pace whose first event is due after one interval.
+   * A pace whose first event is due after a part of an interval, so that not all meters speak at
+   * once.
    *
    * @param perSecond 0 for never
+   * @param phase which part, 0 to 1
    */
-  Pace(double perSecond, long now) {
+  Pace(double perSecond, double phase, long now) {
     intervalNanos =
         perSecond > 0 ? (long) (TimeUnit.SECONDS.toNanos(1) / perSecond) : Long.MAX_VALUE / 4;
-    due = now + intervalNanos;
+    due = now + (long) (phase * intervalNanos);
   }
 
   /** How long to wait for the next event; 0 or less when it is due. */

@@ -30,6 +30,13 @@ public final class SimulatedMeter implements AutoCloseable {
   private static final long LONGEST_PAUSE_NANOS = 50_000_000L;
   private static final long CLOSE_MS = 1000;
 
+  /** The golden ratio: multiples of it spread evenly over an interval. */
+  private static final double SPREAD = 0.6180339887;
+
+  /** Asked to learn whether the gateway is there; its answer is no news. */
+  private static final Message ANYBODY_THERE =
+      new Message.Get(Parameters.DEVICE_NAME, OptionalInt.of(0));
+
   private final int number;
   private final Line line;
   private final Codecs codecs;
@@ -88,10 +95,9 @@ public final class SimulatedMeter implements AutoCloseable {
    */
   public boolean awaitGateway(Duration limit) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
-    Message question = new Message.Get(Parameters.DEVICE_NAME, OptionalInt.of(0));
     while (System.nanoTime() - end < 0 && !closing && !failed.get()) {
-      interview.ask(question, System.nanoTime());
-      transmitter.send(question);
+      interview.ask(ANYBODY_THERE, System.nanoTime());
+      transmitter.send(ANYBODY_THERE);
       if (waitWhile(interview::isOutstanding, TRY_AGAIN)) {
         return true;
       }
@@ -196,8 +202,9 @@ public final class SimulatedMeter implements AutoCloseable {
 
   private void sendAsPlanned() {
     long now = System.nanoTime();
-    Pace payloadPace = new Pace(plan.payloadsPerSecond(), now);
-    Pace questionPace = new Pace(plan.questionsPerSecond(), now);
+    double phase = number * SPREAD % 1;
+    Pace payloadPace = new Pace(plan.payloadsPerSecond(), phase, now);
+    Pace questionPace = new Pace(plan.questionsPerSecond(), phase, now);
     try {
       while (sending && !failed.get() && !isComplete()) {
         now = System.nanoTime();
@@ -249,6 +256,9 @@ public final class SimulatedMeter implements AutoCloseable {
       return;
     }
     Interview.Answered answered = interview.answer(message, System.nanoTime());
+    if (answered != null && answered.question() == ANYBODY_THERE) {
+      return;
+    }
     if (answered != null) {
       listener.answered(answered.question(), message, answered.nanos());
       return;

@@ -37,6 +37,11 @@ final class Dispatch implements AutoCloseable {
     this.board = new HandlerBoard(timing, () -> this.options.grace(), lanes::wake);
   }
 
+  /** Begins to wait for handlers. */
+  void start() {
+    board.open();
+  }
+
   /** Opens a lane. */
   MessageLane open(MessageContext context) {
     LogLimit overflowLog = new LogLimit(timing, OVERFLOW_LOG_INTERVAL);

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 final class DispatchTable {
   private final int[] protocols;
   private final HandlerBinding[][] choices;
-  private final List<Departure> departures;
+  private final List<Awaited> awaited;
 
   /**
    * @param bindings all handlers; rejected ones are left out
-   * @param departures handlers whose successors are waited for
+   * @param awaited what messages without a handler wait for
    */
-  DispatchTable(Collection<HandlerBinding> bindings, List<Departure> departures) {
+  DispatchTable(Collection<HandlerBinding> bindings, List<? extends Awaited> awaited) {
     Map<Integer, List<HandlerBinding>> byProtocol = new TreeMap<>();
     for (HandlerBinding binding : bindings) {
       if (binding.properties().isValid()) {
@@ -41,7 +41,7 @@ final class DispatchTable {
             .map(list -> list.stream().sorted(HandlerBinding.PREFERENCE))
             .map(sorted -> sorted.toArray(HandlerBinding[]::new))
             .toArray(HandlerBinding[][]::new);
-    this.departures = List.copyOf(departures);
+    this.awaited = List.copyOf(awaited);
   }
 
   /** Who is called; {@code null} if nobody. Allocates nothing. */
@@ -59,16 +59,16 @@ final class DispatchTable {
 
   /** Whether a message that nobody handles is to wait for a new handler. */
   boolean isAwaited(int protocol, String link) {
-    for (Departure departure : departures) {
-      if (departure.concerns(protocol, link)) {
+    for (Awaited wait : awaited) {
+      if (wait.concerns(protocol, link)) {
         return true;
       }
     }
     return false;
   }
 
-  List<Departure> departures() {
-    return departures;
+  List<Awaited> awaited() {
+    return awaited;
   }
 
   /** The protocol ids that somebody handles, ascending. */

@@ -50,6 +50,14 @@ final class HandlerBoard implements HandlerSource {
     }
   }
 
+  /** From now on handlers may come; for a moment, messages wait for the first ones. */
+  void open() {
+    synchronized (lock) {
+      long now = timing.nanos();
+      show(List.of(new StartUp(now)), now);
+    }
+  }
+
   /** Adds a handler, or gives it new properties. */
   void put(HandlerProperties properties, TrackedHandler handler) {
     HandlerBinding binding = new HandlerBinding(properties, handler);
@@ -124,30 +132,30 @@ final class HandlerBoard implements HandlerSource {
 
   private void publish(HandlerProperties departed) {
     long now = timing.nanos();
-    List<Departure> departures = new ArrayList<>();
+    List<Awaited> awaited = new ArrayList<>();
     if (!closed) {
-      for (Departure departure : table.departures()) {
-        if (remaining(departure, now) > 0
-            && (departed == null || !departure.isCoveredBy(departed))) {
-          departures.add(departure);
+      for (Awaited wait : table.awaited()) {
+        if (remaining(wait, now) > 0 && (departed == null || !wait.isCoveredBy(departed))) {
+          awaited.add(wait);
         }
       }
       if (departed != null && departed.isValid() && grace.get().toNanos() > 0) {
-        departures.add(new Departure(departed, now));
+        awaited.add(new Departure(departed, now));
       }
     }
-    table = new DispatchTable(bindings.values(), departures);
-    departures.stream()
-        .mapToLong(departure -> remaining(departure, now))
-        .min()
-        .ifPresent(this::scheduleExpiry);
+    show(awaited, now);
   }
 
-  private long remaining(Departure departure, long now) {
-    return departure.at() + grace.get().toNanos() - now;
+  private void show(List<Awaited> awaited, long now) {
+    table = new DispatchTable(bindings.values(), awaited);
+    awaited.stream().mapToLong(wait -> remaining(wait, now)).min().ifPresent(this::scheduleExpiry);
   }
 
-  // One task for all departures; when it runs, publishing schedules the next one.
+  private long remaining(Awaited wait, long now) {
+    return wait.at() + wait.lasts(grace.get()).toNanos() - now;
+  }
+
+  // One task for all waits; when it runs, publishing schedules the next one.
   private void scheduleExpiry(long delayNanos) {
     if (!expiryScheduled) {
       expiryScheduled = true;

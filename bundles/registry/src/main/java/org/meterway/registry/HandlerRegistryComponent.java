@@ -53,6 +53,7 @@ public final class HandlerRegistryComponent
     dispatch = new Dispatch(RegistryOptions.of(config), new SystemTiming());
     tracker = new HandlerTracker(context, dispatch);
     status = new RegistryStatus(Validation.instanceName(properties), dispatch, Instant.now());
+    dispatch.start();
     tracker.open();
   }
 

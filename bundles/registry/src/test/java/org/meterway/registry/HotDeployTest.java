@@ -94,6 +94,36 @@ class HotDeployTest {
   }
 
   @Test
+  void givenARegistryThatHasJustStartedThenMessagesWaitForTheirFirstHandler() {
+    dispatch.start();
+    MessageLane lane = dispatch.open(context("meter1"));
+    lane.dispatch(message(1));
+    lane.dispatch(message(2));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+
+    await("both", () -> seen.size() == 2);
+    assertEquals(List.of(1, 2), List.copyOf(seen));
+    assertEquals(0, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenARegistryThatStartedAWhileAgoThenAnUnknownProtocolHoldsNothingUp() {
+    dispatch.start();
+    MessageLane lane = dispatch.open(context("meter1"));
+    lane.dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    timing.advance(Duration.ofSeconds(1));
+
+    await("the end of the wait", () -> lane.depth() == 0);
+    lane.dispatch(message(2));
+    assertEquals(2, count(DispatchCounter.UNHANDLED));
+    assertEquals(0, timing.tasksDue());
+  }
+
+  @Test
   void givenTwoDeparturesThenEachHasItsOwnGrace() {
     TrackedHandler first = dispatch.add(blocking(1, PROTOCOL), access(record()));
     TrackedHandler second = dispatch.add(blocking(2, OTHER_PROTOCOL), access(record()));

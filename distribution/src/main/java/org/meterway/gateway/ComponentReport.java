@@ -24,6 +24,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 final class ComponentReport {
   private static final String INSTANCE_NAME = "kura.service.pid";
 
+  private static final String CAUSE = "Caused by: ";
+
   private final BundleContext context;
 
   ComponentReport(BundleContext context) {
@@ -51,7 +53,7 @@ final class ComponentReport {
       for (ComponentConfigurationDTO component :
           runtime.getComponentConfigurationDTOs(description)) {
         if (component.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
-          problems.add(name(component) + " did not start: " + firstLine(component.failure));
+          problems.add(name(component) + " did not start: " + reason(component.failure));
         }
         for (UnsatisfiedReferenceDTO missing : component.unsatisfiedReferences) {
           problems.add(name(component) + " waits for " + inWords(description, missing));
@@ -67,8 +69,18 @@ final class ComponentReport {
     return type.substring(type.lastIndexOf('.') + 1) + (instance == null ? "" : " " + instance);
   }
 
-  private static String firstLine(String failure) {
-    return failure == null ? "no reason given" : failure.lines().findFirst().orElse("");
+  /** The last cause of a stack trace, without its class where that is ours. */
+  private static String reason(String failure) {
+    return failure == null
+        ? "no reason given"
+        : failure
+            .lines()
+            .filter(line -> line.startsWith(CAUSE))
+            .reduce((first, last) -> last)
+            .or(() -> failure.lines().findFirst())
+            .orElse("")
+            .replaceFirst("^" + CAUSE, "")
+            .replaceFirst("^org\\.meterway\\.[\\w.]+: ", "");
   }
 
   private String inWords(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO missing) {
@@ -92,7 +104,8 @@ final class ComponentReport {
       }
       return "there is "
           + Arrays.stream(services)
-              .map(service -> String.valueOf(service.getProperty(INSTANCE_NAME)))
+              .map(service -> service.getProperty(INSTANCE_NAME))
+              .map(name -> name == null ? "one without a name" : name.toString())
               .collect(Collectors.toCollection(TreeSet::new))
               .stream()
               .collect(Collectors.joining(", "));

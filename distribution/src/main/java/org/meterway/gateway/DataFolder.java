@@ -97,9 +97,9 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("configurations");
   }
 
-  /** The user's configuration in the words of the Configurator. */
-  Path configurationFile() {
-    return folder.resolve("configuration.json");
+  /** What was applied of the user's configuration file. */
+  Path appliedConfiguration() {
+    return folder.resolve("applied.json");
   }
 
   /** For files of the moment. */

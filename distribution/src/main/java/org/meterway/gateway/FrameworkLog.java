@@ -22,6 +22,9 @@ final class FrameworkLog extends org.apache.felix.framework.Logger implements Lo
   /** Another version of the distribution has other jars; the installer takes care of that. */
   private static final String FORGOTTEN_JAR = "Error reloading cached bundle, removing it";
 
+  private static final String INVALID_CONFIGURATION =
+      "org.meterway.api.config.InvalidConfigurationException: ";
+
   @Override
   public void logged(LogEntry entry) {
     Level level =
@@ -57,6 +60,21 @@ final class FrameworkLog extends org.apache.felix.framework.Logger implements Lo
   private static void write(Bundle bundle, Level level, String message, Throwable cause) {
     String name = bundle == null ? null : bundle.getSymbolicName();
     Logger logger = LoggerFactory.getLogger(name == null ? "org.apache.felix.framework" : name);
-    logger.atLevel(level).setCause(cause).log(message);
+    String root = rootCause(cause);
+    if (root.startsWith(INVALID_CONFIGURATION)) {
+      // For the user and complete in itself; the way there is of no use to anybody.
+      logger.atLevel(level).log(root.substring(INVALID_CONFIGURATION.length()));
+    } else {
+      logger.atLevel(level).setCause(cause).log(message);
+    }
+  }
+
+  private static String rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    // Felix wraps each exception in one whose message begins with the original's class.
+    return root == null ? "" : String.valueOf(root.getMessage());
   }
 }

@@ -13,7 +13,9 @@ import java.util.Map;
 /** The properties with which the framework and the bundles of the distribution start. */
 final class FrameworkSettings {
   private static final int DEPLOY_POLL_MILLIS = 500;
-  private static final int FINAL_LEVEL = 100;
+
+  /** The level at which configurations can be applied and nothing reads them yet. */
+  private static final int PLATFORM_LEVEL = 10;
 
   /**
    * Packages that bundles get from the launcher's class path. The launcher itself uses them, and
@@ -29,9 +31,12 @@ final class FrameworkSettings {
           "org.slf4j.helpers;version=1.7.36",
           "org.slf4j.spi;version=2.0.17",
           "org.slf4j.spi;version=1.7.36",
+          "org.apache.felix.cm.json.io;version=1.0.0",
+          "org.osgi.util.converter;version=1.0.8",
           "jakarta.json;version=2.1.3",
           "jakarta.json.spi;version=2.1.3",
           "jakarta.json.stream;version=2.1.3",
+          "org.osgi.service.cm;version=1.6",
           "org.osgi.service.component;version=1.5.1",
           "org.osgi.service.component.propertytypes;version=1.5",
           "org.osgi.service.component.runtime;version=1.5",
@@ -45,11 +50,10 @@ final class FrameworkSettings {
 
   FrameworkSettings(DataFolder data, Path deploy, FrameworkLog log) {
     settings.put("org.osgi.framework.storage", data.cache().toString());
-    settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(FINAL_LEVEL));
+    settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(PLATFORM_LEVEL));
     settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
     settings.put("felix.log.logger", log);
     settings.put("felix.cm.dir", data.configurations().toString());
-    settings.put("configurator.initial", data.configurationFile().toUri().toString());
     deployFrom(deploy, data.temporary());
   }
 

@@ -29,6 +29,7 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** The steps from options to a running gateway; each instance runs once. */
 final class GatewayStart {
   private static final long LINKS_MILLIS = 1000;
+  private static final int FINAL_LEVEL = 100;
   private static final String LINK_PID = "org.meterway.link.MeterLink";
   private static final String LINK_SERVICE = "org.meterway.api.link.MeterLink";
 
@@ -60,15 +62,16 @@ final class GatewayStart {
     Framework framework = null;
     try {
       makeDeployFolder();
-      ConfigurationDelivery delivery = new ConfigurationDelivery(data.configurationFile());
-      delivery.write(configuration);
       framework = new FrameworkFactory().newFramework(settings(data).asMap());
-      startFramework(framework, bundles);
+      List<Bundle> installed = startPlatform(framework, bundles);
       BundleContext context = framework.getBundleContext();
+      ConfigurationApplier applier = new ConfigurationApplier(context, data.appliedConfiguration());
+      applier.apply(configuration.toConfigurator());
+      startRest(framework, installed);
       awaitLinks(context, configuration.instancesOf(LINK_PID));
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
       Watch watch =
-          new Watch(context, options.configuration(), text, t -> valid(bundles, t), delivery);
+          new Watch(context, options.configuration(), text, t -> valid(bundles, t), applier);
       watch.start();
       return new Gateway(data, framework, watch, Duration.ofNanos(System.nanoTime() - begin));
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
@@ -178,7 +181,8 @@ final class GatewayStart {
         .accept("(shown this once; for another, delete " + data.consolePassword() + ")");
   }
 
-  private void startFramework(Framework framework, List<SystemBundle> wanted)
+  /** Starts what configurations are stored with. */
+  private List<Bundle> startPlatform(Framework framework, List<SystemBundle> wanted)
       throws GatewayException, BundleException {
     framework.init();
     BundleContext context = framework.getBundleContext();
@@ -193,6 +197,27 @@ final class GatewayStart {
     forwardLog(context);
     List<Bundle> installed = new BundleInstaller(context).install(wanted);
     framework.start();
+    return installed;
+  }
+
+  /** Starts what configurations are for. */
+  private void startRest(Framework framework, List<Bundle> installed) throws GatewayException {
+    CountDownLatch reached = new CountDownLatch(1);
+    framework
+        .adapt(FrameworkStartLevel.class)
+        .setStartLevel(
+            FINAL_LEVEL,
+            event -> {
+              if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                reached.countDown();
+              }
+            });
+    try {
+      reached.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayException("Interrupted while starting", e);
+    }
     List<String> failed = new ArrayList<>();
     for (Bundle bundle : installed) {
       if (!BundleInstaller.isFragment(bundle) && bundle.getState() != Bundle.ACTIVE) {
@@ -200,7 +225,7 @@ final class GatewayStart {
       }
     }
     if (!failed.isEmpty()) {
-      failed.addAll(new ResolutionReport(context).problems());
+      failed.addAll(new ResolutionReport(framework.getBundleContext()).problems());
       synchronized (bundleErrors) {
         failed.addAll(bundleErrors);
       }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.InvalidFileException;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ final class Watch implements AutoCloseable {
   private final BundleContext context;
   private final ConfigurationSource source;
   private final ConfigurationParser parser;
-  private final ConfigurationDelivery delivery;
+  private final ConfigurationApplier applier;
   private final ChangeLog bundles = new ChangeLog(LOG, 1);
   private final ChangeLog components = new ChangeLog(LOG, PATIENCE);
   private final ScheduledExecutorService thread;
@@ -48,11 +47,11 @@ final class Watch implements AutoCloseable {
       ConfigurationSource source,
       String text,
       ConfigurationParser parser,
-      ConfigurationDelivery delivery) {
+      ConfigurationApplier applier) {
     this.context = context;
     this.source = source;
     this.parser = parser;
-    this.delivery = delivery;
+    this.applier = applier;
     inForce = text;
     lastSeen = text;
     thread =
@@ -98,12 +97,12 @@ final class Watch implements AutoCloseable {
     try {
       GatewayConfiguration configuration = parser.parse(text);
       configuration.warnings().forEach(LOG::warn);
-      delivery.apply(context, configuration);
+      applier.apply(configuration.toConfigurator());
       LOG.info("{} has changed and is in force", source.name());
     } catch (InvalidFileException e) {
       e.problems().forEach(LOG::error);
       LOG.error("{} has changed but is invalid; what was valid stays in force", source.name());
-    } catch (IOException | BundleException e) {
+    } catch (IOException e) {
       LOG.error("{} has changed but could not be applied", source.name(), e);
     }
   }

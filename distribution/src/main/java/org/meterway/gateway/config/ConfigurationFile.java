@@ -131,6 +131,9 @@ record ConfigurationFile(String name, List<Definition> definitions) {
           + String.join(
               " or ", List.of(matcher.group(2).split(", ")).stream().map(t -> token(t)).toList());
     }
+    if (message.startsWith("Unexpected char -1")) {
+      return "unexpected end of file";
+    }
     return message.replaceAll(" (at|on) \\(line no=.*", "");
   }
 

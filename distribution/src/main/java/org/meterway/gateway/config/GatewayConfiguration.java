@@ -7,10 +7,9 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import jakarta.json.JsonWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.meterway.gateway.config.ConfigurationFile.Definition;
 import org.meterway.gateway.config.ConfigurationFile.Property;
@@ -56,42 +55,30 @@ public final class GatewayConfiguration {
   }
 
   /**
-   * The text for the OSGi Configurator. Factory instances get their name as {@value
-   * #INSTANCE_NAME}, and singletons that the file leaves out get an empty configuration, so that
-   * they start with their defaults.
-   *
-   * <p>What stands in the file is forced: the Configurator looks at it when the file has changed,
-   * and then the file wins over what somebody changed in the Web Console. The empty ones are not.
+   * The configurations in the form of the OSGi Configurator, by PID, with the types of the
+   * metatype. Factory instances get their name as {@value #INSTANCE_NAME}, and singletons that the
+   * file leaves out get an empty configuration, so that they start with their defaults.
    */
-  public String toConfigurator() {
+  public JsonObject toConfigurator() {
     JsonObjectBuilder all = Json.createObjectBuilder();
-    all.add(":configurator:resource-version", 1);
-    all.add(":configurator:symbolic-name", "org.meterway.configuration");
-    all.add(":configurator:version", "1.0.0");
     for (ObjectClass singleton : catalogue.singletons()) {
-      if (file.definitions().stream().noneMatch(d -> d.pid().equals(singleton.pid()))) {
-        all.add(singleton.pid(), Json.createObjectBuilder());
-      }
+      all.add(singleton.pid(), Json.createObjectBuilder());
     }
     for (Definition definition : file.definitions()) {
       all.add(definition.pid(), properties(definition));
     }
-    StringWriter text = new StringWriter();
-    try (JsonWriter writer = Json.createWriter(text)) {
-      writer.write(all.build());
-    }
-    return text.toString();
+    return all.build();
   }
 
   private JsonObjectBuilder properties(Definition definition) {
     JsonObjectBuilder properties = Json.createObjectBuilder();
-    properties.add(":configurator:policy", "force");
-    for (Property property : definition.properties()) {
-      properties.add(typedKey(definition, property), property.value());
-    }
-    if (definition.isInstance()
-        && definition.properties().stream().noneMatch(p -> p.id().equals(INSTANCE_NAME))) {
+    if (definition.isInstance()) {
       properties.add(INSTANCE_NAME, definition.instance());
+    }
+    for (Property property : definition.properties()) {
+      if (!property.key().startsWith(ConfigurationFile.CONFIGURATOR_KEY)) {
+        properties.add(typedKey(definition, property), property.value());
+      }
     }
     return properties;
   }

@@ -10,23 +10,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
+import java.util.function.Consumer;
 
 /**
- * Logs a problem once when it has lasted, and not again until it was gone in between. Not
+ * Tells of a problem once, when it has lasted, and not again until it was gone in between. Not
  * thread-safe.
  */
 final class ChangeLog {
-  private final Logger log;
+  private final Consumer<String> log;
   private final int patience;
   private final Map<String, Integer> seen = new HashMap<>();
 
   /**
-   * A log of problems.
+   * A log that tells {@code log}.
    *
    * @param patience how many times in a row a problem must be seen before it is logged
    */
-  ChangeLog(Logger log, int patience) {
+  ChangeLog(Consumer<String> log, int patience) {
     this.log = log;
     this.patience = patience;
   }
@@ -36,7 +36,7 @@ final class ChangeLog {
     seen.keySet().retainAll(Set.copyOf(problems));
     for (String problem : problems) {
       if (seen.merge(problem, 1, Integer::sum) == patience) {
-        log.warn(problem);
+        log.accept(problem);
       }
     }
   }

@@ -31,8 +31,8 @@ final class Watch implements AutoCloseable {
   private final ConfigurationSource source;
   private final ConfigurationParser parser;
   private final ConfigurationApplier applier;
-  private final ChangeLog bundles = new ChangeLog(LOG, 1);
-  private final ChangeLog components = new ChangeLog(LOG, PATIENCE);
+  private final ChangeLog bundles = new ChangeLog(LOG::warn, 1);
+  private final ChangeLog components = new ChangeLog(LOG::warn, PATIENCE);
   private final ScheduledExecutorService thread;
   private String inForce;
   private String lastSeen;

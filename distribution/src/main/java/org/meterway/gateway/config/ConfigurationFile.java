@@ -57,6 +57,8 @@ record ConfigurationFile(String name, List<Definition> definitions) {
   private static final Pattern PARSSON_MESSAGE =
       Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
 
+  private static final Pattern PARSSON_CHARACTER = Pattern.compile("Unexpected char (\\d+)");
+
   /** Reads the JSON; comments are allowed. */
   static ConfigurationFile parse(String name, String json) throws InvalidFileException {
     List<String> problems = new ArrayList<>();
@@ -73,14 +75,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
         parser.hasNext();
       }
     } catch (JsonParsingException e) {
-      problems.add(
-          name
-              + ":"
-              + e.getLocation().getLineNumber()
-              + ":"
-              + e.getLocation().getColumnNumber()
-              + ": not valid JSON: "
-              + inWords(e.getMessage()));
+      problems.add(name + ":" + place(json, e) + ": not valid JSON: " + inWords(e.getMessage()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
@@ -122,7 +117,24 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     return name + ":" + line + ": ";
   }
 
+  /** Line and column; at the end of the text the parser's column is of no use. */
+  private static String place(String json, JsonParsingException e) {
+    if (!isEndOfFile(e.getMessage())) {
+      return e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
+    }
+    String content = json.stripTrailing();
+    long lines = content.chars().filter(c -> c == '\n').count();
+    return (lines + 1) + ":" + (content.length() - content.lastIndexOf('\n'));
+  }
+
+  private static boolean isEndOfFile(String message) {
+    return message.startsWith("Invalid token=EOF") || message.startsWith("Unexpected char -1");
+  }
+
   private static String inWords(String message) {
+    if (message.startsWith("Unexpected char -1")) {
+      return "unexpected end of file";
+    }
     Matcher matcher = PARSSON_MESSAGE.matcher(message);
     if (matcher.find()) {
       return "unexpected "
@@ -131,8 +143,9 @@ record ConfigurationFile(String name, List<Definition> definitions) {
           + String.join(
               " or ", List.of(matcher.group(2).split(", ")).stream().map(t -> token(t)).toList());
     }
-    if (message.startsWith("Unexpected char -1")) {
-      return "unexpected end of file";
+    Matcher character = PARSSON_CHARACTER.matcher(message);
+    if (character.find()) {
+      return "unexpected character " + Character.toString(Integer.parseInt(character.group(1)));
     }
     return message.replaceAll(" (at|on) \\(line no=.*", "");
   }
@@ -143,10 +156,10 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       case "CURLYCLOSE" -> "}";
       case "SQUAREOPEN" -> "[";
       case "SQUARECLOSE" -> "]";
-      case "COMMA" -> "a comma";
-      case "COLON" -> "a colon";
-      case "STRING" -> "a text in quotes";
-      case "NUMBER" -> "a number";
+      case "COMMA" -> "comma";
+      case "COLON" -> "colon";
+      case "STRING" -> "text in quotes";
+      case "NUMBER" -> "number";
       case "EOF" -> "end of file";
       default -> name.toLowerCase(java.util.Locale.ROOT);
     };

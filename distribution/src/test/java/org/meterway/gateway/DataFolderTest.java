@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aNewFolderIsForItsOwnerOnly() throws Exception {
+    Path data = folder.resolve("new").resolve("data");
+
+    try (DataFolder opened = DataFolder.open(data)) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
+      assertEquals(data.resolve("cache"), opened.cache());
+    }
+  }
+
+  @Test
+  void aSecondGatewayIsRefusedUntilTheFirstIsGone() throws Exception {
+    try (DataFolder first = DataFolder.open(folder)) {
+      GatewayException e = assertThrows(GatewayException.class, () -> DataFolder.open(folder));
+
+      assertEquals(
+          "Data folder "
+              + folder
+              + " is in use by another gateway (process "
+              + ProcessHandle.current().pid()
+              + "); stop that one, or choose another folder with --data",
+          e.getMessage());
+      assertEquals(folder.resolve("tmp"), first.temporary());
+    }
+    DataFolder.open(folder).close();
+  }
+
+  @Test
+  void aFileInItsPlaceIsReported() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    GatewayException e = assertThrows(GatewayException.class, () -> DataFolder.open(file));
+
+    assertTrue(
+        e.getMessage().startsWith("Data folder " + file + " cannot be used: "), e.getMessage());
+  }
+}

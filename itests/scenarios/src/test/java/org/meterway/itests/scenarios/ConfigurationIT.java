@@ -45,9 +45,10 @@ public class ConfigurationIT extends Scenario {
   void changedFramingIsInForceWithoutReopeningPortOrConnection() {
     gateway().port("meter1", meter.device());
     gateway().headEnd("hes", server.port());
-    Gateway.Instance link = gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+    Gateway.Instance link = gateway().link("meter1", "meter1", "hes", Wire.LENGTH_LOW_FIRST);
     gateway().awaitState("link", "meter1", "UP");
-    theHeadEndGets(server, 0);
+    meter.sendsRaw(Wire.LENGTH_LOW_FIRST.encode(Frame.transparent(PAYLOADS.payload(0))));
+    server.receives(PAYLOADS.length());
     var portSince = gateway().status("port", "meter1").orElseThrow().since();
     var connectedSince = gateway().status("headend", "hes").orElseThrow().since();
 

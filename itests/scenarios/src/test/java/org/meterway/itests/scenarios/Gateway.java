@@ -148,7 +148,9 @@ final class Gateway implements AutoCloseable {
             "framing",
             wire.framing(),
             "fcs",
-            wire.fcs()));
+            wire.fcs(),
+            "fcsOrder",
+            wire.fcsOrder()));
   }
 
   /** Port, head end and link, all of one name, up. */

@@ -25,7 +25,7 @@ public class TrafficIT extends Scenario {
     gateway().flow("meter1", meter, Wire.LENGTH, server);
 
     // As the reference sends it, octet for octet.
-    meter.sendsRaw(HexFormat.of().parseHex("7eff030021" + "0006" + "bf" + "68656c6c6f" + "e9377e"));
+    meter.sendsRaw(HexFormat.of().parseHex("7eff0300210006bf68656c6c6f37e97e"));
     assertEquals("hello", new String(server.receives(5), StandardCharsets.US_ASCII));
 
     server.sends("world".getBytes(StandardCharsets.US_ASCII));
@@ -48,6 +48,25 @@ public class TrafficIT extends Scenario {
       assertArrayEquals(octets, server.receives(octets.length), name);
       server.sends(octets);
       assertArrayEquals(octets, meter.receivesTransparent(octets.length), name);
+    }
+  }
+
+  @Test
+  void aMeterIsAnsweredInTheOrderOfFrameCheckOctetsThatItUses() {
+    byte[] hello = "hello".getBytes(StandardCharsets.US_ASCII);
+    for (Wire wire : List.of(Wire.LENGTH, Wire.LENGTH_LOW_FIRST)) {
+      String name = "meter-" + wire;
+      Meter meter = meterSpeaking(wire);
+      HeadEndServer server = headEndServer();
+      gateway().port(name, meter.device());
+      gateway().headEnd(name, server.port());
+      gateway().link(name, name, name, wire).change("fcsOrder", "EITHER");
+      gateway().awaitState("link", name, "UP");
+
+      meter.sends(Frame.transparent(hello));
+      server.receives(hello.length);
+      server.sends(hello);
+      assertArrayEquals(hello, meter.receivesTransparent(hello.length), name);
     }
   }
 

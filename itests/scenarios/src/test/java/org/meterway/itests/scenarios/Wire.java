@@ -17,12 +17,14 @@ import java.util.zip.CRC32;
  * the codec under test. It reads only what is undamaged: anything else is an error.
  */
 enum Wire {
-  /** A length field delimits; FCS-16. */
-  LENGTH(false, 2),
+  /** As QuecPython meters: a length field delimits; FCS-16, high octet first. */
+  LENGTH(false, 2, true),
+  /** A length field delimits; FCS-16 in the order of RFC 1662, low octet first. */
+  LENGTH_LOW_FIRST(false, 2, false),
   /** Flags delimit, RFC 1662; FCS-16. */
-  STUFFED(true, 2),
+  STUFFED(true, 2, false),
   /** Flags delimit, RFC 1662; FCS-32. */
-  STUFFED_FCS32(true, 4);
+  STUFFED_FCS32(true, 4, false);
 
   private static final int FLAG = 0x7E;
   private static final int ESCAPE = 0x7D;
@@ -30,10 +32,12 @@ enum Wire {
 
   private final boolean stuffed;
   private final int checkLength;
+  private final boolean highFirst;
 
-  Wire(boolean stuffed, int checkLength) {
+  Wire(boolean stuffed, int checkLength, boolean highFirst) {
     this.stuffed = stuffed;
     this.checkLength = checkLength;
+    this.highFirst = highFirst;
   }
 
   /** The value of a link's property {@code framing}. */
@@ -44,6 +48,11 @@ enum Wire {
   /** The value of a link's property {@code fcs}. */
   int fcs() {
     return 8 * checkLength;
+  }
+
+  /** The value of a link's property {@code fcsOrder}. */
+  String fcsOrder() {
+    return highFirst ? "HIGH_FIRST" : "LOW_FIRST";
   }
 
   byte[] encode(Frame frame) {
@@ -65,10 +74,14 @@ enum Wire {
       put(octet & 0xFF, line);
     }
     for (int i = 0; i < checkLength; i++) {
-      put((int) (check >> 8 * i) & 0xFF, line);
+      put(checkOctet(check, i), line);
     }
     line.write(FLAG);
     return line.toByteArray();
+  }
+
+  private int checkOctet(long check, int place) {
+    return (int) (check >> 8 * (highFirst ? checkLength - 1 - place : place)) & 0xFF;
   }
 
   private void put(int octet, ByteArrayOutputStream line) {
@@ -148,7 +161,7 @@ enum Wire {
       int length = content.length - checkLength;
       long expected = check(content, length);
       for (int i = 0; i < checkLength; i++) {
-        if ((content[length + i] & 0xFF) != (expected >> 8 * i & 0xFF)) {
+        if ((content[length + i] & 0xFF) != checkOctet(expected, i)) {
           throw new IllegalStateException("frame check wrong");
         }
       }

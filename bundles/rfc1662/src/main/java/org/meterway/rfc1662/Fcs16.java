@@ -11,12 +11,11 @@ import static org.meterway.rfc1662.Octets.LONG;
 /**
  * FCS-16 (RFC 1662 C.2): x^16 + x^12 + x^5 + 1, low bit first.
  *
- * <p>Short stretches go sixteen octets a step through tables. Long ones are first folded without
- * any table: squaring a polynomial over GF(2) doubles its exponents, so that the generator raised
- * to the 64th power is x^1024 + x^768 + x^320 + 1, and is a multiple of the generator. Its
- * exponents are multiples of 64, so that modulo the generator a 64-bit word may be cancelled by
- * adding it to the words 4, 11 and 16 places behind it: three exclusive-ors for eight octets. What
- * is left in the end are sixteen words.
+ * <p>Short stretches go sixteen octets a step through tables. Longer ones are folded, eight octets
+ * at a time and without a table: over GF(2) squaring a polynomial doubles its exponents, so that
+ * the sixteenth power of the generator is x^256 + x^192 + x^80 + 1. As that is a multiple of the
+ * generator, a word of 64 bits may be cancelled by adding it to what stands 64, 176 and 256 bits
+ * behind it. Four words are left for the tables.
  */
 final class Fcs16 implements Fcs {
   static final Fcs16 INSTANCE = new Fcs16();
@@ -24,8 +23,10 @@ final class Fcs16 implements Fcs {
   private static final int POLYNOMIAL = 0x8408;
   private static final int INITIAL = 0xFFFF;
   private static final int STEP = 16;
-  private static final int BLOCK = 128;
-  private static final int WORTH_FOLDING = 3 * BLOCK;
+  private static final int WORD = Long.BYTES;
+
+  /** Four words, and one that is partly filled. */
+  private static final int SHORTEST_FOLD = 5 * WORD;
 
   /** Row k holds the states after an octet and k zero octets. */
   private static final char[] TABLE = table();
@@ -71,19 +72,17 @@ final class Fcs16 implements Fcs {
   }
 
   private static int update(int initial, byte[] octets, int from, int to) {
+    if (to - from >= SHORTEST_FOLD) {
+      return fold(initial, octets, from, to);
+    }
     int state = initial;
     int at = from;
-    if (to - at >= WORTH_FOLDING) {
-      int folded = to - at & -BLOCK;
-      state = fold(state, octets, at, at + folded);
-      at += folded;
-    }
     for (; at <= to - STEP; at += STEP) {
-      state = step(state, (long) LONG.get(octets, at), (long) LONG.get(octets, at + 8));
+      state = step(state, (long) LONG.get(octets, at), (long) LONG.get(octets, at + WORD));
     }
-    if (at <= to - 8) {
+    if (at <= to - WORD) {
       state = step(state, (long) LONG.get(octets, at));
-      at += 8;
+      at += WORD;
     }
     for (; at < to; at++) {
       state = state >>> 8 ^ TABLE[(state ^ octets[at]) & 0xFF];
@@ -116,72 +115,44 @@ final class Fcs16 implements Fcs {
         ^ step(0, second);
   }
 
-  /** The state after a whole number of blocks, at least two. */
-  private static int fold(int state, byte[] octets, int from, int to) {
-    int last = to - BLOCK;
-    long w0 = 0;
-    long w1 = 0;
-    long w2 = 0;
-    long w3 = 0;
-    long w4 = 0;
-    long w5 = 0;
-    long w6 = 0;
-    long w7 = 0;
-    long w8 = 0;
-    long w9 = 0;
-    long w10 = 0;
-    long w11 = 0;
-    long w12 = 0;
-    long w13 = 0;
-    long w14 = 0;
-    long w15 = 0;
-    // The state counts as the first two octets' companion; after the first block it is spent.
-    long initial = state;
-    for (int at = from; at < last; at += BLOCK) {
-      w0 ^= (long) LONG.get(octets, at) ^ initial ^ w12 ^ w5;
-      initial = 0;
-      w1 ^= (long) LONG.get(octets, at + 8) ^ w13 ^ w6;
-      w2 ^= (long) LONG.get(octets, at + 16) ^ w14 ^ w7;
-      w3 ^= (long) LONG.get(octets, at + 24) ^ w15 ^ w8;
-      w4 ^= (long) LONG.get(octets, at + 32) ^ w0 ^ w9;
-      w5 ^= (long) LONG.get(octets, at + 40) ^ w1 ^ w10;
-      w6 ^= (long) LONG.get(octets, at + 48) ^ w2 ^ w11;
-      w7 ^= (long) LONG.get(octets, at + 56) ^ w3 ^ w12;
-      w8 ^= (long) LONG.get(octets, at + 64) ^ w4 ^ w13;
-      w9 ^= (long) LONG.get(octets, at + 72) ^ w5 ^ w14;
-      w10 ^= (long) LONG.get(octets, at + 80) ^ w6 ^ w15;
-      w11 ^= (long) LONG.get(octets, at + 88) ^ w7 ^ w0;
-      w12 ^= (long) LONG.get(octets, at + 96) ^ w8 ^ w1;
-      w13 ^= (long) LONG.get(octets, at + 104) ^ w9 ^ w2;
-      w14 ^= (long) LONG.get(octets, at + 112) ^ w10 ^ w3;
-      w15 ^= (long) LONG.get(octets, at + 120) ^ w11 ^ w4;
+  /**
+   * The state after at least {@value #SHORTEST_FOLD} octets. The state before them counts as added
+   * to the first two; zeros in front of them change nothing then, so that the first word may be
+   * filled up with zeros to make the rest whole words.
+   */
+  private static int fold(int initial, byte[] octets, int from, int to) {
+    int zeros = -(to - from) & WORD - 1;
+    int at = from + WORD - zeros;
+    long a = ((long) LONG.get(octets, from) ^ initial) << 8 * zeros;
+    long b = (long) LONG.get(octets, at) ^ (zeros == WORD - 1 ? initial >>> 8 : 0);
+    long c = (long) LONG.get(octets, at + WORD);
+    long d = (long) LONG.get(octets, at + 2 * WORD);
+    at += 3 * WORD;
+    for (; at <= to - 4 * WORD; at += 4 * WORD) {
+      b ^= a;
+      c ^= a << 48;
+      d ^= a >>> 16;
+      a ^= (long) LONG.get(octets, at);
+      c ^= b;
+      d ^= b << 48;
+      a ^= b >>> 16;
+      b ^= (long) LONG.get(octets, at + WORD);
+      d ^= c;
+      a ^= c << 48;
+      b ^= c >>> 16;
+      c ^= (long) LONG.get(octets, at + 2 * WORD);
+      a ^= d;
+      b ^= d << 48;
+      c ^= d >>> 16;
+      d ^= (long) LONG.get(octets, at + 3 * WORD);
     }
-    // The last block takes what reaches it and is not folded any further.
-    long v0 = (long) LONG.get(octets, last) ^ w0 ^ w5 ^ w12;
-    long v1 = (long) LONG.get(octets, last + 8) ^ w1 ^ w6 ^ w13;
-    long v2 = (long) LONG.get(octets, last + 16) ^ w2 ^ w7 ^ w14;
-    long v3 = (long) LONG.get(octets, last + 24) ^ w3 ^ w8 ^ w15;
-    long v4 = (long) LONG.get(octets, last + 32) ^ w4 ^ w9;
-    long v5 = (long) LONG.get(octets, last + 40) ^ w5 ^ w10;
-    long v6 = (long) LONG.get(octets, last + 48) ^ w6 ^ w11;
-    long v7 = (long) LONG.get(octets, last + 56) ^ w7 ^ w12;
-    long v8 = (long) LONG.get(octets, last + 64) ^ w8 ^ w13;
-    long v9 = (long) LONG.get(octets, last + 72) ^ w9 ^ w14;
-    long v10 = (long) LONG.get(octets, last + 80) ^ w10 ^ w15;
-    int result = step(0, v0, v1);
-    result = step(result, v2, v3);
-    result = step(result, v4, v5);
-    result = step(result, v6, v7);
-    result = step(result, v8, v9);
-    result = step(result, v10, (long) LONG.get(octets, last + 88) ^ w11);
-    result =
-        step(
-            result,
-            (long) LONG.get(octets, last + 96) ^ w12,
-            (long) LONG.get(octets, last + 104) ^ w13);
-    return step(
-        result,
-        (long) LONG.get(octets, last + 112) ^ w14,
-        (long) LONG.get(octets, last + 120) ^ w15);
+    for (; at < to; at += WORD) {
+      long first = a;
+      a = b ^ first;
+      b = c ^ first << 48;
+      c = d ^ first >>> 16;
+      d = (long) LONG.get(octets, at) ^ first;
+    }
+    return step(step(0, a, b), c, d);
   }
 }

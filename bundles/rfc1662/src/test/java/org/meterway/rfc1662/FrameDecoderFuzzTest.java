@@ -7,6 +7,7 @@
 package org.meterway.rfc1662;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
@@ -15,6 +16,7 @@ import org.meterway.api.codec.FrameCheck;
 import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Layout;
+import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageException;
 
 /**
@@ -24,7 +26,8 @@ import org.meterway.api.message.MessageException;
  * <p>{@code mvn test} runs the stored inputs. To look for new ones, for a given time:
  *
  * <pre>
- * JAZZER_FUZZ=1 mvn -pl bundles/rfc1662 test -Dtest='FrameDecoderFuzzTest#lengthFraming' -Djazzer.max_duration=5m
+ * JAZZER_FUZZ=1 mvn -pl bundles/rfc1662 test \
+ *     -Dtest=FrameDecoderFuzzTest#lengthFraming -Djazzer.max_duration=5m
  * </pre>
  */
 class FrameDecoderFuzzTest {
@@ -52,8 +55,12 @@ class FrameDecoderFuzzTest {
     byte[] information = data.consumeRemainingAsBytes();
     Rfc1662MessageCodec messages = new Rfc1662MessageCodec();
     try {
-      byte[] body = messages.body(messages.decode(protocol, information, 0, information.length));
-      assertEquals(information.length - 1, body.length);
+      Message message = messages.decode(protocol, information, 0, information.length);
+      boolean tooLongToAnswer =
+          message instanceof Message.Image image && image.value().length > 255;
+      if (!tooLongToAnswer) {
+        assertEquals(information.length - 1, messages.body(message).length);
+      }
     } catch (MessageException e) {
       assertTrue(e.getMessage().contains("expected"), e::getMessage);
     }
@@ -95,7 +102,7 @@ class FrameDecoderFuzzTest {
     decoder.decode(input, 0, input.length);
     decoder.expire();
     assertEquals(input.length, recorder.end() + decoder.trailingFlags());
-    assertTrue(!decoder.isPending());
+    assertFalse(decoder.isPending());
   }
 
   private static void assertBounded(FrameFormat format, FrameDecoder decoder) {

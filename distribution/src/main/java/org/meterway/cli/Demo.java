@@ -33,8 +33,8 @@ import org.meterway.simulator.SimulatedPayload;
 
 /** A gateway between simulated meters and a simulated head end, all in this process. */
 final class Demo implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final int DOWNLINK_LENGTH = 64;
   private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
@@ -100,8 +100,11 @@ final class Demo implements AutoCloseable {
 
   /**
    * Starts all and returns when each meter's questions are answered and the head end is reached.
+   *
+   * @return {@code false} when somebody wants it to stop before
    */
-  void start() throws GatewayException, IOException, CommandException {
+  boolean start(StopSignal stop)
+      throws GatewayException, IOException, CommandException, InterruptedException {
     if (System.getProperty(LOG_LEVEL) == null) {
       // What goes well is told here already.
       System.setProperty(LOG_LEVEL, "warn");
@@ -113,7 +116,9 @@ final class Demo implements AutoCloseable {
         Gateway.start(
             GatewayOptions.of(ConfigurationSource.text("the demo's configuration", json), data));
     meters.forEach(SimulatedMeter::listen);
-    awaitGateway();
+    if (!awaitGateway(stop)) {
+      return false;
+    }
     narrator.print(
         "The gateway is up: %d bundles, %d ms. Each meter sends %s payloads a second and asks its"
             .formatted(
@@ -124,34 +129,32 @@ final class Demo implements AutoCloseable {
         "module for parameters; the head end sends each meter %s a second. %s of the traffic:"
             .formatted(plain(downlinkRate), endsByItself ? "Some" : "Ctrl-C ends it. Some"));
     narrator.print("");
+    return true;
   }
 
-  private void awaitGateway() throws IOException, CommandException {
+  private boolean awaitGateway(StopSignal stop)
+      throws IOException, CommandException, InterruptedException {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     for (SimulatedMeter meter : meters) {
-      if (!meter.awaitGateway(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
-        throw CommandException.fault(
-            "the gateway did not answer meter"
-                + meter.number()
-                + " within "
-                + START_LIMIT.toSeconds()
-                + " s",
-            null);
+      while (!meter.awaitGateway(Duration.ofMillis(250))) {
+        if (stop.await(Duration.ZERO)) {
+          return false;
+        }
+        check(end, "the gateway did not answer meter" + meter.number());
       }
     }
     while (headEnd.connections() < meters.size()) {
-      if (System.nanoTime() - end >= 0) {
-        throw CommandException.fault(
-            "the gateway made "
-                + headEnd.connections()
-                + " of "
-                + meters.size()
-                + " connections to the head end within "
-                + START_LIMIT.toSeconds()
-                + " s",
-            null);
+      if (stop.await(Duration.ofMillis(2))) {
+        return false;
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      check(end, "only " + headEnd.connections() + " links reached the head end");
+    }
+    return true;
+  }
+
+  private static void check(long end, String problem) throws CommandException {
+    if (System.nanoTime() - end >= 0) {
+      throw CommandException.fault(problem + " within " + START_LIMIT.toSeconds() + " s", null);
     }
   }
 
@@ -183,16 +186,26 @@ final class Demo implements AutoCloseable {
       meter.awaitSent(DRAIN_LIMIT);
       meter.awaitAnswer(DRAIN_LIMIT);
     }
-    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
-    DemoSummary summary = DemoSummary.of(meters, headEnd);
-    while (summary.lost() > 0 && System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      summary = DemoSummary.of(meters, headEnd);
-    }
+    DemoSummary summary = drained();
     narrator.print("");
     narrator.print(summary.parameters());
     narrator.print(summary.line());
     return summary.isGood();
+  }
+
+  /** Waits until all has arrived, or nothing more has for a while. */
+  private DemoSummary drained() {
+    DemoSummary summary = DemoSummary.of(meters, headEnd);
+    long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+    while (summary.lost() > 0 && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      DemoSummary now = DemoSummary.of(meters, headEnd);
+      if (now.lost() < summary.lost()) {
+        end = System.nanoTime() + DRAIN_LIMIT.toNanos();
+      }
+      summary = now;
+    }
+    return summary;
   }
 
   @Override

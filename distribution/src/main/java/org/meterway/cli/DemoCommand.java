@@ -81,9 +81,11 @@ final class DemoCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal();
         Demo demo = new Demo(narrator, meters, plan, downlinkRate, seconds > 0)) {
       demo.introduce();
-      demo.start();
+      if (!demo.start(stop)) {
+        return stop.endWith(ExitStatus.FAULT);
+      }
       demo.run(seconds, stop);
-      return demo.finish() ? ExitStatus.GOOD : ExitStatus.FAULT;
+      return stop.endWith(demo.finish() ? ExitStatus.GOOD : ExitStatus.FAULT);
     }
   }
 

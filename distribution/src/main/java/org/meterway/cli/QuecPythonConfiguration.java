@@ -87,10 +87,10 @@ final class QuecPythonConfiguration {
     warnOfOthers(UART + ".", uart, UART_KEYS);
     JsonObjectBuilder port = Json.createObjectBuilder();
     port.add("device", device == null ? guessedDevice(uart) : device);
-    port.add("baudRate", number(UART, uart, "baudrate", 115200, 1, 4_000_000));
+    port.add("baudRate", number(UART, uart, "baudrate", 115200, 50, 4_000_000));
     port.add("dataBits", number(UART, uart, "bytesize", 8, 5, 8));
     port.add("parity", choice(UART, uart, "parity", "NONE", "EVEN", "ODD"));
-    port.add("stopBits", number(UART, uart, "stopbits", 1, 1, 2));
+    port.add("stopBits", Long.toString(number(UART, uart, "stopbits", 1, 1, 2)));
     port.add("flowControl", choice(UART, uart, "flowctl", "NONE", "RTS_CTS"));
     if (uart.get("rs485_config") instanceof JsonObject) {
       port.add("rs485", true);

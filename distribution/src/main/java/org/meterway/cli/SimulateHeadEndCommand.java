@@ -81,7 +81,7 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
         // The head end works on its own threads.
       }
       downlinks.stop();
-      return summary(headEnd, narrator);
+      return stop.endWith(summary(headEnd, narrator));
     }
   }
 

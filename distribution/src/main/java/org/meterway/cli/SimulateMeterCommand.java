@@ -7,6 +7,8 @@
 package org.meterway.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -106,7 +108,7 @@ final class SimulateMeterCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException, InterruptedException {
     Codecs codecs =
         new Codecs(new Rfc1662FrameCodec(), new Rfc1662MessageCodec(), frameOptions.meterFormat());
-    MeterPlan plan = plan();
+    MeterPlan plan = checkedPlan();
     Narrator narrator = new Narrator(console);
     try (StopSignal stop = new StopSignal();
         SimulatedMeter meter =
@@ -123,13 +125,25 @@ final class SimulateMeterCommand implements Callable<Integer> {
       meter.awaitSent(DRAIN);
       meter.awaitAnswer(DRAIN);
       narrator.print(summary(meter));
-      return meter.hasFailed() || meter.answered() < meter.asked()
-          ? ExitStatus.FAULT
-          : ExitStatus.GOOD;
+      boolean good = !meter.hasFailed() && meter.answered() == meter.asked();
+      return stop.endWith(good ? ExitStatus.GOOD : ExitStatus.FAULT);
+    } finally {
+      if (where.link != null) {
+        Files.deleteIfExists(where.link);
+      }
     }
   }
 
-  private MeterPlan plan() throws CommandException {
+  private MeterPlan checkedPlan() throws CommandException {
+    if (number < 0 || number > 0xFFFF) {
+      throw CommandException.usage("--number is " + number + ", expected 0 to 65535");
+    }
+    if (where.link != null
+        && Files.exists(where.link, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isSymbolicLink(where.link)) {
+      throw CommandException.usage(
+          "--pty " + where.link + " is there already and is no symbolic link");
+    }
     try {
       return new MeterPlan(rate, payloadLength, count, questionRate, noise);
     } catch (IllegalArgumentException e) {

@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C (or a TERM signal) as a request that a command can wait for. The process ends when the
- * command has called {@link #close}, or ten seconds later.
+ * command has called {@link #close}, or ten seconds later, with the status of {@link #endWith}.
  */
 final class StopSignal implements AutoCloseable {
   private static final long GRACE_SECONDS = 10;
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile int exitStatus = ExitStatus.FAULT;
   private final Thread hook = new Thread(this::askAndWait, "meterway-interrupt");
 
   StopSignal() {
@@ -28,6 +29,12 @@ final class StopSignal implements AutoCloseable {
   /** Waits for the request; {@code false} when the limit has passed first. */
   boolean await(Duration limit) throws InterruptedException {
     return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Notes the exit status of the command, and returns it. */
+  int endWith(int status) {
+    exitStatus = status;
+    return status;
   }
 
   /** The command has ended and all its output is written. */
@@ -42,9 +49,9 @@ final class StopSignal implements AutoCloseable {
   private void askAndWait() {
     asked.countDown();
     try {
-      if (!done.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        Runtime.getRuntime().halt(ExitStatus.FAULT);
-      }
+      done.await(GRACE_SECONDS, TimeUnit.SECONDS);
+      // Otherwise the status would tell of the signal, not of the command.
+      Runtime.getRuntime().halt(exitStatus);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -59,7 +59,7 @@ final class Words {
       return "sets " + parameter(set.parameter()) + " to " + hex(set.data());
     }
     if (message instanceof Message.Event event) {
-      return "tells of event " + parameter(event.parameter()) + ", data " + hex(event.data());
+      return "tells of event " + parameter(event.parameter()) + ", data hex " + hex(event.data());
     }
     if (message instanceof Message.Parameter bare) {
       return (bare.command() == Command.SET.code() ? "sets " : "tells ")
@@ -98,7 +98,7 @@ final class Words {
   static String text(byte[] bytes) {
     for (byte octet : bytes) {
       if (octet < 0x20 || octet > 0x7E) {
-        return hex(bytes);
+        return "hex " + hex(bytes);
       }
     }
     return bytes.length == 0

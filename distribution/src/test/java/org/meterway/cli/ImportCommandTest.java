@@ -48,7 +48,7 @@ class ImportCommandTest {
             {
               "org.meterway.serial.SerialPort~meter1": {
                 "device": "/dev/ttyUSB0", "baudRate": 9600, "dataBits": 7, "parity": "EVEN",
-                "stopBits": 2, "flowControl": "RTS_CTS"
+                "stopBits": "2", "flowControl": "RTS_CTS"
               },
               "org.meterway.tcp.TcpHeadEnd~hes": {
                 "host": "head-end.example", "port": 10025, "connectTimeoutMs": 5000,

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** When the next of so many events a second is due. Not thread-safe. */
 final class Pace {
+  private static final long NEVER = Long.MAX_VALUE / 4;
+
   private final long intervalNanos;
   private long due;
 
@@ -21,9 +23,9 @@ final class Pace {
    * @param phase which part, 0 to 1
    */
   Pace(double perSecond, double phase, long now) {
-    intervalNanos =
-        perSecond > 0 ? (long) (TimeUnit.SECONDS.toNanos(1) / perSecond) : Long.MAX_VALUE / 4;
-    due = now + (long) (phase * intervalNanos);
+    boolean ever = perSecond > 0;
+    intervalNanos = ever ? (long) (TimeUnit.SECONDS.toNanos(1) / perSecond) : NEVER;
+    due = now + (ever ? (long) (phase * intervalNanos) : NEVER);
   }
 
   /** How long to wait for the next event; 0 or less when it is due. */

@@ -25,7 +25,7 @@ import org.meterway.api.message.Parameters;
  * questions, and counts. One thread reads, one sends.
  */
 public final class SimulatedMeter implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration TRY_AGAIN = Duration.ofMillis(200);
   private static final long LONGEST_PAUSE_NANOS = 50_000_000L;
   private static final long CLOSE_MS = 1000;

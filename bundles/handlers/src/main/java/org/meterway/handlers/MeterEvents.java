@@ -13,6 +13,7 @@ import org.meterway.api.handler.MessageContext;
 import org.meterway.api.message.Message;
 import org.meterway.api.parameter.MeterEventListener;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class MeterEvents {
   private final Supplier<Collection<MeterEventListener>> listeners;
   private final Replies replies;
   private final Counters<ParameterCounter> counters;
-  private final LogLimit failureLog;
+  private final RateLimit failureLog;
 
   MeterEvents(
       Supplier<Collection<MeterEventListener>> listeners,
@@ -33,7 +34,7 @@ final class MeterEvents {
     this.listeners = listeners;
     this.replies = replies;
     this.counters = counters;
-    this.failureLog = new LogLimit(nanos);
+    this.failureLog = new RateLimit(nanos);
   }
 
   void event(MessageContext context, Message.Event event) {
@@ -43,7 +44,7 @@ final class MeterEvents {
       try {
         listener.event(context.link(), event);
       } catch (Exception | LinkageError e) {
-        if (failureLog.passes()) {
+        if (failureLog.permits()) {
           LOG.error("{} failed on {} of link {}", listener, event, context.link(), e);
         }
       }

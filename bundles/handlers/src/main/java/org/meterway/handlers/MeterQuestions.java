@@ -13,6 +13,7 @@ import org.meterway.api.handler.MessageContext;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.Value;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class MeterQuestions {
   private final ParameterValues values;
   private final Replies replies;
   private final Counters<ParameterCounter> counters;
-  private final LogLimit failureLog;
+  private final RateLimit failureLog;
 
   MeterQuestions(
       ParameterValues values,
@@ -33,7 +34,7 @@ final class MeterQuestions {
     this.values = values;
     this.replies = replies;
     this.counters = counters;
-    this.failureLog = new LogLimit(nanos);
+    this.failureLog = new RateLimit(nanos);
   }
 
   /**
@@ -112,7 +113,7 @@ final class MeterQuestions {
   }
 
   private void log(String link, String command, int parameter, Throwable reason) {
-    if (failureLog.passes()) {
+    if (failureLog.permits()) {
       LOG.error(
           "{} of parameter {} by the meter of link {} failed",
           command,

@@ -124,7 +124,7 @@ public final class ParametersComponent
   }
 
   @Override
-  public Status status() {
+  public Status describe() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("protocol", "0x2200");
     facts.put("requests open", Integer.toString(requests.open()));

@@ -12,6 +12,7 @@ import org.meterway.api.handler.MessageHandler;
 import org.meterway.api.message.Command;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class ParametersHandler implements MessageHandler {
   private final MeterEvents events;
   private final MeterAnswers answers;
   private final Counters<ParameterCounter> counters;
-  private final LogLimit unexpectedLog;
+  private final RateLimit unexpectedLog;
 
   ParametersHandler(
       MeterQuestions questions,
@@ -35,7 +36,7 @@ final class ParametersHandler implements MessageHandler {
     this.events = events;
     this.answers = answers;
     this.counters = counters;
-    this.unexpectedLog = new LogLimit(nanos);
+    this.unexpectedLog = new RateLimit(nanos);
   }
 
   @Override
@@ -83,7 +84,7 @@ final class ParametersHandler implements MessageHandler {
 
   private void unexpected(Message message, MessageContext context) {
     counters.increment(ParameterCounter.UNEXPECTED);
-    if (unexpectedLog.passes()) {
+    if (unexpectedLog.permits()) {
       LOG.warn(
           "Link {}: no use for command {} of protocol 0x2200; dropped",
           context.link(),

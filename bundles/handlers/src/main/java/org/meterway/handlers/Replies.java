@@ -11,6 +11,7 @@ import org.meterway.api.handler.MessageContext;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +20,18 @@ final class Replies {
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
 
   private final Counters<ParameterCounter> counters;
-  private final LogLimit log;
+  private final RateLimit log;
 
   Replies(Counters<ParameterCounter> counters, LongSupplier nanos) {
     this.counters = counters;
-    this.log = new LogLimit(nanos);
+    this.log = new RateLimit(nanos);
   }
 
   void send(MessageContext context, Message reply) {
     SendResult result = context.reply(reply);
     if (!result.isAccepted()) {
       counters.increment(ParameterCounter.REPLIES_LOST);
-      if (log.passes()) {
+      if (log.permits()) {
         LOG.warn("Link {} does not accept a reply to its meter: {}", context.link(), result);
       }
     }

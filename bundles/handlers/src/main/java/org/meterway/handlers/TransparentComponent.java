@@ -57,7 +57,7 @@ public final class TransparentComponent implements StatusSource, ConfigurableCom
   }
 
   @Override
-  public Status status() {
+  public Status describe() {
     TransparentOptions options = registration.options();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("protocol", "0x2100");

@@ -13,6 +13,7 @@ import org.meterway.api.handler.MessageHandler;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,15 @@ final class TransparentHandler implements MessageHandler {
   private static final Logger LOG = LoggerFactory.getLogger(TransparentHandler.class);
 
   private final Counters<TransparentCounter> counters = new Counters<>(TransparentCounter.class);
-  private final LogLimit refusedLog;
-  private final LogLimit unexpectedLog;
+  private final RateLimit refusedLog;
+  private final RateLimit unexpectedLog;
 
   /**
    * @param nanos a clock for the rate of log lines
    */
   TransparentHandler(LongSupplier nanos) {
-    refusedLog = new LogLimit(nanos);
-    unexpectedLog = new LogLimit(nanos);
+    refusedLog = new RateLimit(nanos);
+    unexpectedLog = new RateLimit(nanos);
   }
 
   @Override
@@ -37,12 +38,12 @@ final class TransparentHandler implements MessageHandler {
     if (message instanceof Message.Transparent transparent) {
       SendResult result = context.sendToHeadEnd(transparent.payload());
       counters.increment(TransparentCounter.of(result));
-      if (!result.isAccepted() && refusedLog.passes()) {
+      if (!result.isAccepted() && refusedLog.permits()) {
         LOG.warn("The head end of link {} refuses a payload: {}", context.link(), result);
       }
     } else {
       counters.increment(TransparentCounter.UNEXPECTED);
-      if (unexpectedLog.passes()) {
+      if (unexpectedLog.permits()) {
         LOG.warn(
             "Link {}: command {} of protocol 0x2100 is not transparent data (BF); dropped",
             context.link(),

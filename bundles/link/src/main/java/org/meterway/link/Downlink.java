@@ -13,6 +13,7 @@ import org.meterway.api.message.Message;
 import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortException;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,7 @@ final class Downlink implements DownlinkListener {
 
   private void undeliverable(int bytes, PortException failed) {
     counters.add(LinkCounter.DOWNLINK_UNDELIVERABLE_BYTES, bytes);
-    if (undeliverableLog.allows()) {
+    if (undeliverableLog.permits()) {
       LOG.warn(
           "Link {}: {} bytes from the head end did not reach the meter: {}",
           link,

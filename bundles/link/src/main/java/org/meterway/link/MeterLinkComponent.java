@@ -145,7 +145,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   }
 
   @Override
-  public Status status() {
+  public Status describe() {
     PortStatus portStatus = port.status();
     HeadEndStatus headEndStatus = headEnd.status();
     Map<String, Long> counted = new LinkedHashMap<>(counters.snapshot());

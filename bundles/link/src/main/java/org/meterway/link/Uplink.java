@@ -22,6 +22,7 @@ import org.meterway.api.message.MessageException;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,7 +127,7 @@ final class Uplink implements PortListener, FrameSink {
       lane.dispatch(messages.decode(protocol, buffer, offset, length));
     } catch (MessageException malformed) {
       counters.increment(LinkCounter.MALFORMED_MESSAGES);
-      if (malformedLog.allows()) {
+      if (malformedLog.permits()) {
         LOG.warn(
             "Link {}: malformed message, {}: {}",
             link,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.meterway.api.handler.HandlerReport;
 import org.meterway.api.handler.MessageContext;
 import org.meterway.api.handler.MessageLane;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class Dispatch implements AutoCloseable {
 
   /** Opens a lane. */
   MessageLane open(MessageContext context) {
-    LogLimit overflowLog = new LogLimit(timing, OVERFLOW_LOG_INTERVAL);
+    RateLimit overflowLog = new RateLimit(OVERFLOW_LOG_INTERVAL, timing::nanos);
     Lane lane =
         new Lane(context, board, statistics, pool, () -> options, overflowLog, lanes::remove);
     lanes.add(lane);
@@ -53,7 +54,8 @@ final class Dispatch implements AutoCloseable {
 
   /** A handler has come. */
   TrackedHandler add(HandlerProperties properties, ServiceAccess access) {
-    TrackedHandler handler = new TrackedHandler(access, new LogLimit(timing, FAILURE_LOG_INTERVAL));
+    TrackedHandler handler =
+        new TrackedHandler(access, new RateLimit(FAILURE_LOG_INTERVAL, timing::nanos));
     change(properties, handler);
     return handler;
   }

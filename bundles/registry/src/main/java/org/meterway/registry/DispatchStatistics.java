@@ -9,6 +9,7 @@ package org.meterway.registry;
 import java.util.Map;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class DispatchStatistics {
     counters.increment(DispatchCounter.FAILED);
     TrackedHandler handler = binding.handler();
     handler.countFailed();
-    if (handler.failureLog().passes()) {
+    if (handler.failureLog().permits()) {
       LOG.error(
           "Handler {} failed on link {} with {}; {} failures so far",
           binding.properties().name(),
@@ -53,9 +54,9 @@ final class DispatchStatistics {
     unhandled.count(message.protocol(), link);
   }
 
-  void overflow(String link, LogLimit limit) {
+  void overflow(String link, RateLimit limit) {
     counters.increment(DispatchCounter.OVERFLOW);
-    if (limit.passes()) {
+    if (limit.permits()) {
       LOG.warn("The lane of link {} stays full: its handler is too slow; message dropped", link);
     }
   }

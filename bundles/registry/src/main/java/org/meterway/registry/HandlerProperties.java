@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.meterway.api.handler.HandlesProtocol;
 import org.meterway.api.handler.NonBlocking;
 import org.meterway.api.handler.ServesLinks;
+import org.meterway.api.whiteboard.PropertyValues;
 
 /**
  * What the service properties say of a handler.
@@ -96,27 +97,11 @@ record HandlerProperties(
   }
 
   private static int protocol(Object id) {
-    int protocol = -1;
-    if (id instanceof Integer || id instanceof Long || id instanceof Short || id instanceof Byte) {
-      long number = ((Number) id).longValue();
-      protocol = number > 0xFFFF ? -1 : (int) Math.max(number, -1);
-    } else if (id instanceof String text) {
-      protocol = decode(text.strip());
-    }
-    if (protocol < 0 || protocol > 0xFFFF) {
-      throw new IllegalArgumentException(
-          HandlesProtocol.PROPERTY + " is \"" + id + "\", " + EXPECTED);
-    }
-    return protocol;
-  }
-
-  private static int decode(String text) {
-    boolean hex = text.startsWith("0x") || text.startsWith("0X");
-    try {
-      return hex ? Integer.parseInt(text.substring(2), 16) : Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return PropertyValues.id(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    HandlesProtocol.PROPERTY + " is \"" + id + "\", " + EXPECTED));
   }
 
   private static Set<String> links(Object value) {

@@ -85,7 +85,7 @@ public final class HandlerRegistryComponent
   }
 
   @Override
-  public Status status() {
+  public Status describe() {
     return status.status(problem);
   }
 }

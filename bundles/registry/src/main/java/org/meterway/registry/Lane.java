@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.meterway.api.handler.MessageContext;
 import org.meterway.api.handler.MessageLane;
 import org.meterway.api.message.Message;
+import org.meterway.api.status.RateLimit;
 
 /**
  * Keeps the messages of one link in order.
@@ -36,7 +37,7 @@ final class Lane implements MessageLane, Runnable {
   private final DispatchStatistics statistics;
   private final Executor pool;
   private final Supplier<RegistryOptions> options;
-  private final LogLimit overflowLog;
+  private final RateLimit overflowLog;
   private final Consumer<Lane> onClose;
 
   private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
@@ -64,7 +65,7 @@ final class Lane implements MessageLane, Runnable {
       DispatchStatistics statistics,
       Executor pool,
       Supplier<RegistryOptions> options,
-      LogLimit overflowLog,
+      RateLimit overflowLog,
       Consumer<Lane> onClose) {
     this.link = context.link();
     this.handlers = handlers;

@@ -9,6 +9,7 @@ package org.meterway.registry;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.meterway.api.handler.MessageHandler;
+import org.meterway.api.status.RateLimit;
 
 /**
  * One registered handler, from its registration to its departure: the service object, got with the
@@ -24,9 +25,9 @@ final class TrackedHandler {
   private final AtomicReference<MessageHandler> service = new AtomicReference<>();
   private final LongAdder handled = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final LogLimit failureLog;
+  private final RateLimit failureLog;
 
-  TrackedHandler(ServiceAccess access, LogLimit failureLog) {
+  TrackedHandler(ServiceAccess access, RateLimit failureLog) {
     this.access = access;
     this.failureLog = failureLog;
   }
@@ -79,7 +80,7 @@ final class TrackedHandler {
     return failed.sum();
   }
 
-  LogLimit failureLog() {
+  RateLimit failureLog() {
     return failureLog;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,10 @@ final class UnhandledMessages {
   void count(int protocol, String link) {
     PerProtocol counted =
         protocols.computeIfAbsent(
-            protocol, key -> new PerProtocol(new LongAdder(), new LogLimit(timing, LOG_INTERVAL)));
+            protocol,
+            key -> new PerProtocol(new LongAdder(), new RateLimit(LOG_INTERVAL, timing::nanos)));
     counted.messages.increment();
-    if (counted.log.passes()) {
+    if (counted.log.permits()) {
       LOG.warn(
           "No handler for protocol {} on link {}; {} such messages so far",
           "0x%04x".formatted(protocol),
@@ -47,5 +49,5 @@ final class UnhandledMessages {
     return counts;
   }
 
-  private record PerProtocol(LongAdder messages, LogLimit log) {}
+  private record PerProtocol(LongAdder messages, RateLimit log) {}
 }

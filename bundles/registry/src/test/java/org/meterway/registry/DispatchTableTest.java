@@ -19,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.handler.HandlerReport;
 import org.meterway.api.handler.HandlerReport.State;
+import org.meterway.api.status.RateLimit;
 
 class DispatchTableTest {
   @Test
@@ -109,7 +110,7 @@ class DispatchTableTest {
   }
 
   private static HandlerBinding binding(long serviceId, int ranking, String... links) {
-    LogLimit log = new LogLimit(new FakeTiming(), Duration.ofSeconds(1));
+    RateLimit log = new RateLimit(Duration.ofSeconds(1), new FakeTiming()::nanos);
     return new HandlerBinding(
         Fixtures.properties(serviceId, ranking, false, Set.of(links), PROTOCOL),
         new TrackedHandler(Fixtures.access((message, context) -> {}), log));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.handler.MessageLane;
+import org.meterway.api.status.RateLimit;
 
 /** Changes of the handlers at the worst moments, on one thread. */
 class LaneRaceTest {
@@ -73,8 +74,8 @@ class LaneRaceTest {
         new TrackedHandler(Fixtures.access((message, context) -> called.add(serviceId)), log()));
   }
 
-  private LogLimit log() {
-    return new LogLimit(timing, Duration.ofMinutes(1));
+  private RateLimit log() {
+    return new RateLimit(Duration.ofMinutes(1), timing::nanos);
   }
 
   private static DispatchTable table(HandlerBinding binding) {

@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -18,15 +19,24 @@ import java.util.function.LongSupplier;
  * @param random numbers from 0 (included) to 1 (excluded)
  * @param resolver name resolution
  * @param transport what carries the bytes
+ * @param listenerGrace how long bytes that came down wait for a listener
  */
 record Environment(
-    LongSupplier nanoTime, DoubleSupplier random, Resolver resolver, Transport transport) {
+    LongSupplier nanoTime,
+    DoubleSupplier random,
+    Resolver resolver,
+    Transport transport,
+    Duration listenerGrace) {
+  /** As long as a link's lane waits for a handler. */
+  private static final Duration LISTENER_GRACE = Duration.ofSeconds(5);
+
   /** The real world. */
   static Environment real() {
     return new Environment(
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),
         InetAddress::getAllByName,
-        Transport.PLAIN);
+        Transport.PLAIN,
+        LISTENER_GRACE);
   }
 }

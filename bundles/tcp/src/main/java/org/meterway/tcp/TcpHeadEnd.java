@@ -6,7 +6,6 @@
 
 package org.meterway.tcp;
 
-import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -17,10 +16,9 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -44,10 +42,10 @@ import org.slf4j.LoggerFactory;
     name = TcpHeadEnd.PID,
     configurationPid = TcpHeadEnd.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    service = {HeadEnd.class, ConfigurableComponent.class},
+    service = {HeadEnd.class, StatusSource.class, ConfigurableComponent.class},
     immediate = true)
 @Designate(ocd = TcpHeadEndConfig.class, factory = true)
-public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
+public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComponent {
   static final String PID = "org.meterway.tcp.TcpHeadEnd";
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpHeadEnd.class);
@@ -63,7 +61,6 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
   private volatile HeadEndSettings settings;
   private volatile String refusedConfiguration = "";
   private volatile long reportedDrops;
-  private ServiceRegistration<StatusSource> statusRegistration;
 
   /** With the configuration of one instance; throws if that is invalid. */
   @Activate
@@ -77,7 +74,8 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
     queue = new UplinkQueue(settings.queueLimits(), counters);
     transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
     overflowLog = new RateLimit(environment.nanoTime());
-    listeners = new DownlinkListeners(name, counters, environment.nanoTime());
+    listeners =
+        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
     agent =
         new ConnectionAgent(
             name,
@@ -92,14 +90,6 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
 
   /** Begins to connect. The listeners that are there already are bound by now. */
   @Activate
-  void start(BundleContext context) {
-    start();
-    // HeadEnd and StatusSource both have a method status(): one object cannot be both.
-    Hashtable<String, Object> properties = new Hashtable<>();
-    properties.put(Validation.INSTANCE_NAME, name);
-    statusRegistration = context.registerService(StatusSource.class, this::fullStatus, properties);
-  }
-
   void start() {
     agent.start();
   }
@@ -129,9 +119,6 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
   /** Ends the connection; takes at most three seconds. */
   @Deactivate
   void stop() {
-    if (statusRegistration != null) {
-      statusRegistration.unregister();
-    }
     agent.close();
   }
 
@@ -199,8 +186,8 @@ public final class TcpHeadEnd implements HeadEnd, ConfigurableComponent {
     return result;
   }
 
-  /** State, counters and facts for whoever shows them. */
-  Status fullStatus() {
+  @Override
+  public Status describe() {
     HeadEndStatus status = status();
     HeadEndSettings current = settings;
     String refused = refusedConfiguration;

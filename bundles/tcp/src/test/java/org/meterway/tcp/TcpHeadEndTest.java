@@ -186,7 +186,7 @@ class TcpHeadEndTest {
     TcpHeadEnd headEnd =
         start(
             TestSettings.at(peer.port()).with("host", "hes.example"),
-            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN));
+            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN, Duration.ZERO));
     awaitState(headEnd, HeadEndState.CONNECTED);
     assertEquals(3, calls.get());
     assertTrue(recorder.states.contains("WAITING unknown host"), () -> recorder.states.toString());
@@ -224,7 +224,7 @@ class TcpHeadEndTest {
     TcpHeadEnd headEnd =
         start(
             TestSettings.at(peer.port()),
-            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN));
+            new Environment(System::nanoTime, () -> 0.5, resolver, Transport.PLAIN, Duration.ZERO));
     awaitState(headEnd, HeadEndState.CONNECTED);
     assertEquals(0, headEnd.counters().get(HeadEndCounter.CONNECT_FAILURES));
   }
@@ -458,6 +458,29 @@ class TcpHeadEndTest {
     awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 8);
   }
 
+  @Test
+  void bytesWaitForAListenerThatIsBeingReplaced() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd =
+        create(
+            TestSettings.at(peer.port()).settings(),
+            new Environment(
+                System::nanoTime,
+                () -> 0.5,
+                InetAddress::getAllByName,
+                Transport.PLAIN,
+                Duration.ofMinutes(1)));
+    headEnd.start();
+    peer.connection(0).send("early".getBytes(US_ASCII));
+    awaitCount(headEnd, HeadEndCounter.RECEIVED_BYTES, 5);
+    assertEquals("", recorder.text());
+
+    headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
+
+    Await.until("the listener has the bytes", () -> recorder.text().equals("early"));
+    assertEquals(0, headEnd.counters().get(HeadEndCounter.UNDELIVERABLE_BYTES));
+  }
+
   // --- Settings that change
 
   @Test
@@ -502,10 +525,10 @@ class TcpHeadEndTest {
     TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
     awaitState(headEnd, HeadEndState.CONNECTED);
     headEnd.modified(TestSettings.at(70000).config());
-    assertTrue(headEnd.fullStatus().reason().contains("port is \"70000\""));
-    assertEquals("127.0.0.1:" + peer.port(), headEnd.fullStatus().facts().get("address"));
+    assertTrue(headEnd.describe().reason().contains("port is \"70000\""));
+    assertEquals("127.0.0.1:" + peer.port(), headEnd.describe().facts().get("address"));
     headEnd.modified(TestSettings.at(peer.port()).config());
-    assertEquals("", headEnd.fullStatus().reason());
+    assertEquals("", headEnd.describe().reason());
     assertEquals(1, headEnd.counters().get(HeadEndCounter.CONNECTS));
   }
 
@@ -555,7 +578,7 @@ class TcpHeadEndTest {
     headEnd.send(new byte[1]);
     headEnd.stop();
     assertEquals(1, headEnd.counters().get(HeadEndCounter.DROPPED_AT_CLOSE));
-    assertEquals("CLOSED", headEnd.fullStatus().state());
+    assertEquals("CLOSED", headEnd.describe().state());
   }
 
   @Test
@@ -579,7 +602,9 @@ class TcpHeadEndTest {
 
   private TcpHeadEnd startAtManualTime(TestSettings settings) {
     return start(
-        settings, new Environment(clock, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN));
+        settings,
+        new Environment(
+            clock, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN, Duration.ZERO));
   }
 
   private TcpHeadEnd start(TestSettings settings, Environment environment) {
@@ -596,7 +621,8 @@ class TcpHeadEndTest {
   }
 
   private static Environment realTime() {
-    return new Environment(System::nanoTime, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN);
+    return new Environment(
+        System::nanoTime, () -> 0.5, InetAddress::getAllByName, Transport.PLAIN, Duration.ZERO);
   }
 
   private void advance(TcpHeadEnd headEnd, Duration by) {
@@ -677,7 +703,7 @@ class TcpHeadEndTest {
 
   private static void awaitCount(TcpHeadEnd headEnd, HeadEndCounter counter, long count) {
     Await.until(counter + " is " + count, () -> headEnd.counters().get(counter) >= count);
-    assertEquals(count, headEnd.counters().get(counter), counter + " of " + headEnd.fullStatus());
+    assertEquals(count, headEnd.counters().get(counter), counter + " of " + headEnd.describe());
   }
 
   private static void awaitState(TcpHeadEnd headEnd, HeadEndState state) {

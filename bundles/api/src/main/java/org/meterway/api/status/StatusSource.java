@@ -15,5 +15,5 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface StatusSource {
   /** The state right now; cheap, and callable from any thread. */
-  Status status();
+  Status describe();
 }

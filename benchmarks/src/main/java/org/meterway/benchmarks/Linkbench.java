@@ -146,18 +146,30 @@ public final class Linkbench {
     command.addAll(
         List.of(
             work.resolve("linkbench").toString(),
-            "--mode", load.mode(),
-            "--links", "" + load.links(),
-            "--payload", "" + load.payload(),
-            "--count", "" + 160_000 / load.links(),
-            "--lat-count", "" + 1000,
-            "--rate", "100",
-            "--window", "16",
-            "--warmup", "" + (warm ? 240_000 / load.links() : 200),
-            "--connect-wait", "60",
-            "--port", "" + port,
-            "--link-dir", links.toString(),
-            "--exec", start(subject, load, port, links)));
+            "--mode",
+            load.mode(),
+            "--links",
+            "" + load.links(),
+            "--payload",
+            "" + load.payload(),
+            "--count",
+            "" + 160_000 / load.links(),
+            "--lat-count",
+            "" + 1000,
+            "--rate",
+            "100",
+            "--window",
+            "16",
+            "--warmup",
+            "" + (warm ? 240_000 / load.links() : 200),
+            "--connect-wait",
+            "60",
+            "--port",
+            "" + port,
+            "--link-dir",
+            links.toString(),
+            "--exec",
+            start(subject, load, port, links)));
     return figures(run(command));
   }
 

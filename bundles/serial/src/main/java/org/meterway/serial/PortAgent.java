@@ -111,6 +111,7 @@ final class PortAgent {
   /** Closes the port for good; returns when the thread has ended, or after a time limit. */
   void close() throws InterruptedException {
     stopped = true;
+    listeners.close();
     writer.close();
     giveUp(line(), "closed");
     nudge.release();

@@ -10,6 +10,8 @@ package org.meterway.serial;
 enum PortCounter {
   BYTES_IN,
   BYTES_OUT,
+  /** Bytes that came in while no listener named this port. */
+  BYTES_WITHOUT_LISTENER,
   /** Writes and queued frames that the driver has taken. */
   WRITES,
   /** Writes and frames refused because the port was not open. */

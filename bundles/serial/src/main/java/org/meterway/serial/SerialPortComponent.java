@@ -7,8 +7,7 @@
 package org.meterway.serial;
 
 import java.time.Clock;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +21,6 @@ import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -42,11 +39,14 @@ import org.slf4j.LoggerFactory;
     configurationPid = SerialPortComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true,
-    service = {MeterPort.class, ConfigurableComponent.class})
+    service = {MeterPort.class, StatusSource.class, ConfigurableComponent.class})
 @Designate(ocd = SerialPortConfig.class, factory = true)
-public final class SerialPortComponent implements MeterPort, ConfigurableComponent {
+public final class SerialPortComponent implements MeterPort, StatusSource, ConfigurableComponent {
   /** Name of the component, of its configurations and of its metatype. */
   static final String PID = "org.meterway.serial.SerialPort";
+
+  /** As long as a link's lane waits for a handler. */
+  private static final Duration LISTENER_GRACE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialPortComponent.class);
 
@@ -59,8 +59,6 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
 
   /** Why the latest configuration is not in force; empty if it is. */
   private volatile String rejected = "";
-
-  private ServiceRegistration<StatusSource> statusSource;
 
   /**
    * A port that is not opened yet.
@@ -76,7 +74,7 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
     this.name = Validation.instanceName(properties);
     this.settings = SerialSettings.of(config);
     this.library = library;
-    this.listeners = new PortListeners(name, counters);
+    this.listeners = new PortListeners(name, LISTENER_GRACE, counters);
     this.agent =
         new PortAgent(
             name,
@@ -90,12 +88,7 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
 
   /** Begins to open the device, once the listeners that are there already are bound. */
   @Activate
-  public void activate(BundleContext context) {
-    // Not a service of the component itself: both interfaces have a method status().
-    Dictionary<String, Object> serviceProperties = new Hashtable<>();
-    serviceProperties.put(Validation.INSTANCE_NAME, name);
-    StatusSource source = this::detailedStatus;
-    statusSource = context.registerService(StatusSource.class, source, serviceProperties);
+  public void activate() {
     agent.start();
   }
 
@@ -116,7 +109,6 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
   /** Closes the port within a few seconds, whatever the device does. */
   @Deactivate
   public void deactivate() throws InterruptedException {
-    statusSource.unregister();
     agent.close();
   }
 
@@ -154,7 +146,8 @@ public final class SerialPortComponent implements MeterPort, ConfigurableCompone
     return agent.writer().enqueue(frame);
   }
 
-  Status detailedStatus() {
+  @Override
+  public Status describe() {
     PortStatus status = agent.status();
     return new Status(
         "port",

@@ -7,6 +7,7 @@
 package org.meterway.serial;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortState;
@@ -18,7 +19,7 @@ final class Port implements AutoCloseable {
 
   final Counters<PortCounter> counters = new Counters<>(PortCounter.class);
   final RecordingListener listener = new RecordingListener();
-  final PortListeners listeners = new PortListeners(NAME, counters);
+  final PortListeners listeners = new PortListeners(NAME, Duration.ofMinutes(1), counters);
   final PortAgent agent;
   private final WriteWatchdog watchdog = new WriteWatchdog();
 

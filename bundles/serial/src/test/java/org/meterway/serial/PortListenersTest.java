@@ -9,6 +9,7 @@ package org.meterway.serial;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.meterway.api.status.Counters;
 
 class PortListenersTest {
   private final Counters<PortCounter> counters = new Counters<>(PortCounter.class);
-  private final PortListeners listeners = new PortListeners("meter1", counters);
+  private final PortListeners listeners = new PortListeners("meter1", Duration.ZERO, counters);
   private final RecordingListener listener = new RecordingListener();
 
   private void register(Object value) {
@@ -71,5 +72,6 @@ class PortListenersTest {
     listeners.remove(listener);
     listeners.received(new byte[] {1}, 1);
     assertEquals(0, listener.bytes().length);
+    assertEquals(1, counters.get(PortCounter.BYTES_WITHOUT_LISTENER));
   }
 }

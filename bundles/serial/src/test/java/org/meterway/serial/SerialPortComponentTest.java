@@ -11,10 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +22,9 @@ import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortState;
 import org.meterway.api.status.Status;
-import org.meterway.api.status.StatusSource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 @Timeout(60)
 class SerialPortComponentTest {
-  private final AtomicReference<StatusSource> registered = new AtomicReference<>();
   private final WriteWatchdog watchdog = new WriteWatchdog();
   private String device;
   private SerialPortComponent port;
@@ -39,14 +33,13 @@ class SerialPortComponentTest {
   void activate(@TempDir Path folder) {
     device = folder.resolve("absent").toString();
     port = component(Configs.quick(device));
-    port.activate(bundleContext());
+    port.activate();
   }
 
   @AfterEach
   void deactivate() throws InterruptedException {
     port.deactivate();
     watchdog.stop();
-    assertEquals(null, registered.get(), "the status is withdrawn");
   }
 
   private SerialPortComponent component(SerialPortConfig config) {
@@ -57,29 +50,8 @@ class SerialPortComponentTest {
         new NativeLibrary((Path) null));
   }
 
-  private BundleContext bundleContext() {
-    Object registration =
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {ServiceRegistration.class},
-            (proxy, method, arguments) -> {
-              assertEquals("unregister", method.getName());
-              registered.set(null);
-              return null;
-            });
-    return (BundleContext)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {BundleContext.class},
-            (proxy, method, arguments) -> {
-              assertEquals("registerService", method.getName());
-              registered.set((StatusSource) arguments[1]);
-              return registration;
-            });
-  }
-
   private Status status() {
-    return registered.get().status();
+    return port.describe();
   }
 
   @Test

@@ -56,6 +56,11 @@ final class DownlinkListeners {
     listeners.remove(listener);
   }
 
+  /** Bytes wait no longer for a listener. */
+  void close() {
+    listeners.close();
+  }
+
   /** Hands bytes to each listener; returns when all have returned. */
   void received(byte[] buffer, int offset, int length) {
     List<DownlinkListener> present = listeners.await(grace);

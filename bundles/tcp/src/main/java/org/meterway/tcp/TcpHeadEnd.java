@@ -119,6 +119,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   /** Ends the connection; takes at most three seconds. */
   @Deactivate
   void stop() {
+    listeners.close();
     agent.close();
   }
 

@@ -28,8 +28,8 @@ public interface MeterPort {
   /**
    * Writes one or more complete frames and returns when the driver has taken all bytes. Frames of
    * several callers are never interleaved. Waits while the line is slow, at most the port's write
-   * time limit; meant for threads that may wait, such as a head end's reader, where waiting is the
-   * back pressure.
+   * time limit for these bytes, and as long for each write ahead of them; meant for threads that
+   * may wait, such as a head end's reader, where waiting is the back pressure.
    *
    * @throws PortException if the port is not open or the time limit passed; the bytes then are lost
    *     and counted

@@ -21,6 +21,7 @@ public final class NamedListeners<L> {
   private final String any;
   private volatile List<L> listeners = List.of();
   private long emptySince = System.nanoTime();
+  private boolean closed;
 
   /**
    * No listeners yet.
@@ -78,9 +79,15 @@ public final class NamedListeners<L> {
     return now.isEmpty() ? awaitFirst(grace) : now;
   }
 
+  /** Nobody waits any more. */
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
   private synchronized List<L> awaitFirst(Duration grace) {
     long deadline = emptySince + grace.toNanos();
-    while (listeners.isEmpty()) {
+    while (listeners.isEmpty() && !closed) {
       long rest = deadline - System.nanoTime();
       if (rest <= 0) {
         break;

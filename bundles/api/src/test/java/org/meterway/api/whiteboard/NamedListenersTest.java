@@ -64,6 +64,16 @@ class NamedListenersTest {
   }
 
   @Test
+  void closingEndsTheWait() throws Exception {
+    CompletableFuture<List<String>> waiting =
+        CompletableFuture.supplyAsync(() -> listeners.await(LONG));
+
+    listeners.close();
+
+    assertEquals(List.of(), waiting.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
   void interruptEndsTheWaitAndStaysSet() {
     Thread.currentThread().interrupt();
 

@@ -254,7 +254,7 @@ final class Gateway implements AutoCloseable {
   private Optional<Status> statusOf(ServiceReference<StatusSource> reference) {
     StatusSource source = context.getService(reference);
     try {
-      return Optional.ofNullable(source).map(StatusSource::status);
+      return Optional.ofNullable(source).map(StatusSource::describe);
     } finally {
       context.ungetService(reference);
     }

@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The assembled gateway as a process of its own, as a user starts it. */
+final class GatewayProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final List<String> lines = new ArrayList<>();
+
+  /** Starts {@code bin/meterway run} with arguments. */
+  GatewayProcess(Path home, Path folder, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin").resolve("meterway").toString());
+    command.add("run");
+    command.addAll(List.of(arguments));
+    process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    Thread reader = new Thread(this::read, "output-of-the-gateway");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try (BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+          lines.notifyAll();
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("The gateway's output cannot be read", e);
+    }
+  }
+
+  /** Waits until a line has a match; returns the match's first group, or all of it. */
+  String await(String regex) throws InterruptedException {
+    Pattern pattern = Pattern.compile(regex);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (lines) {
+      while (true) {
+        for (String line : lines) {
+          Matcher matcher = pattern.matcher(line);
+          if (matcher.find()) {
+            return matcher.group(Math.min(1, matcher.groupCount()));
+          }
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (millis <= 0) {
+          throw new AssertionError("No line with " + regex + " in " + lines);
+        }
+        lines.wait(millis);
+      }
+    }
+  }
+
+  /** All output so far. */
+  String output() {
+    synchronized (lines) {
+      return String.join("\n", lines);
+    }
+  }
+
+  /** Waits until the process has ended by itself; returns its exit status. */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("The gateway still runs: " + output());
+    }
+    return process.exitValue();
+  }
+
+  /** Ends it as a service manager does, and waits until it is gone. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      awaitExit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The Web Console's answer to a request with a user and a password. */
+  static HttpResponse<String> get(URI address, String userAndPassword)
+      throws IOException, InterruptedException {
+    String credentials =
+        Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .header("Authorization", "Basic " + credentials)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Waits until a condition holds that nothing announces. */
+  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Not in time: " + what);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}

@@ -10,9 +10,7 @@ import static org.meterway.rfc1662.Octets.ALL_STATIONS;
 import static org.meterway.rfc1662.Octets.FLAG;
 import static org.meterway.rfc1662.Octets.UNNUMBERED_INFORMATION;
 
-import java.util.Objects;
 import org.meterway.api.codec.FcsOrder;
-import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
@@ -44,7 +42,7 @@ import org.meterway.api.codec.FrameSink;
  * whole in the caller's buffer is handed on from there; only the beginning of a frame that is not
  * complete is copied.
  */
-final class LengthFrameDecoder implements FrameDecoder {
+final class LengthFrameDecoder extends CountingFrameDecoder {
   private enum State {
     /** The byte before was no flag, or a flag whose candidate has failed. */
     HUNTING,
@@ -65,7 +63,6 @@ final class LengthFrameDecoder implements FrameDecoder {
   /** Up to this length a frame check is computed afresh, even for octets that were read before. */
   private static final int SHORT = 256;
 
-  private final FrameOutput output;
   private final Fcs fcs;
   private final ReceivedOrder order;
   private final int maxInformation;
@@ -93,7 +90,7 @@ final class LengthFrameDecoder implements FrameDecoder {
   private int missing;
 
   LengthFrameDecoder(FrameFormat format, FrameSink sink) {
-    this.output = new FrameOutput(sink);
+    super(sink);
     this.fcs = Fcs.of(format.frameCheck());
     this.order = new ReceivedOrder(format);
     this.maxInformation = format.maxInformation();
@@ -101,16 +98,12 @@ final class LengthFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public void decode(byte[] buffer, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, buffer.length);
-    long origin = output.bytes() - offset;
-    output.received(length);
-    int end = offset + length;
-    int at = completeHeld(buffer, offset, end);
-    if (at < end) {
-      int keep = scan(buffer, at, end, origin);
-      if (keep < end) {
-        held.hold(buffer, keep, end, origin + keep);
+  void decode(byte[] buffer, int from, int to, long origin) {
+    int at = completeHeld(buffer, from, to);
+    if (at < to) {
+      int keep = scan(buffer, at, to, origin);
+      if (keep < to) {
+        held.hold(buffer, keep, to, origin + keep);
       }
     }
   }
@@ -121,14 +114,14 @@ final class LengthFrameDecoder implements FrameDecoder {
    *
    * @return where to go on in the caller's buffer
    */
-  private int completeHeld(byte[] buffer, int offset, int end) {
-    int at = offset;
-    while (!held.isEmpty() && at < end) {
-      int count = Math.min(missing, end - at);
+  private int completeHeld(byte[] buffer, int from, int to) {
+    int at = from;
+    while (!held.isEmpty() && at < to) {
+      int count = Math.min(missing, to - at);
       held.append(buffer, at, count);
       at += count;
       held.dropTo(scan(held.octets(), held.from(), held.to(), held.origin()));
-      if (held.length() <= at - offset) {
+      if (held.length() <= at - from) {
         at -= held.length();
         held.clear();
       }
@@ -142,16 +135,7 @@ final class LengthFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public void expire() {
-    giveUp(FrameError.TIMEOUT);
-  }
-
-  @Override
-  public void finish() {
-    giveUp(FrameError.TRUNCATED);
-  }
-
-  private void giveUp(FrameError error) {
+  void giveUp(FrameError error) {
     while (!held.isEmpty()) {
       if (flag == closingFlag) {
         closeFault(flag + 1);
@@ -172,28 +156,8 @@ final class LengthFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public int trailingFlags() {
-    return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);
-  }
-
-  @Override
   public FcsOrder fcsOrder() {
     return order.latest();
-  }
-
-  @Override
-  public long bytes() {
-    return output.bytes();
-  }
-
-  @Override
-  public long frames() {
-    return output.frames();
-  }
-
-  @Override
-  public long faults(FrameError error) {
-    return output.faults(error);
   }
 
   /**

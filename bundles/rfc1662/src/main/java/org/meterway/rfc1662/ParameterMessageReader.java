@@ -32,7 +32,7 @@ final class ParameterMessageReader {
   private static final int SUCCESS = 0x00;
   private static final int FAILED = 0x0C;
 
-  /** Bodies in front of the request id: parameter and length. */
+  /** Behind parameter and length. */
   private static final int LENGTH_END = ID + 1;
 
   private static final int REQUEST_ID = 2;

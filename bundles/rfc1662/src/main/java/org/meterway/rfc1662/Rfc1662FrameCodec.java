@@ -26,7 +26,7 @@ public final class Rfc1662FrameCodec implements FrameCodec {
   /**
    * {@inheritDoc}
    *
-   * <p>A sink that throws ends the call; the rest of that chunk is lost, the decoder stays usable.
+   * <p>The sink must not throw: a decoder from whose call an exception came is of no use any more.
    */
   @Override
   public FrameDecoder newDecoder(FrameFormat format, FrameSink sink) {

@@ -12,9 +12,7 @@ import static org.meterway.rfc1662.Octets.FLAG;
 import static org.meterway.rfc1662.Octets.LONG;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.meterway.api.codec.FcsOrder;
-import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
@@ -31,7 +29,7 @@ import org.meterway.api.codec.FrameSink;
  * closing flag, and the flags in front of it that nothing else owns. Octets are copied once, into
  * the buffer from which the frame is handed on.
  */
-final class StuffedFrameDecoder implements FrameDecoder {
+final class StuffedFrameDecoder extends CountingFrameDecoder {
   private enum State {
     /** No flag yet. */
     HUNTING,
@@ -48,7 +46,6 @@ final class StuffedFrameDecoder implements FrameDecoder {
   private static final int SMALLEST = 512;
   private static final int STEP = 2 * Long.BYTES;
 
-  private final FrameOutput output;
   private final ContentReader reader;
   private final int receiveAccm;
 
@@ -65,7 +62,7 @@ final class StuffedFrameDecoder implements FrameDecoder {
   private long contentPosition;
 
   StuffedFrameDecoder(FrameFormat format, FrameSink sink) {
-    this.output = new FrameOutput(sink);
+    super(sink);
     this.reader = new ContentReader(format);
     this.receiveAccm = format.receiveAccm();
     this.longest = reader.longest();
@@ -73,20 +70,16 @@ final class StuffedFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public void decode(byte[] buffer, int offset, int count) {
-    Objects.checkFromIndexSize(offset, count, buffer.length);
-    long origin = output.bytes() - offset;
-    output.received(count);
-    int end = offset + count;
-    int at = offset;
-    while (at < end) {
+  void decode(byte[] buffer, int from, int to, long origin) {
+    int at = from;
+    while (at < to) {
       at =
           switch (state) {
-            case HUNTING -> hunt(buffer, at, end, origin);
+            case HUNTING -> hunt(buffer, at, to, origin);
             case IDLE -> idle(buffer, at, origin);
-            case CONTENT -> content(buffer, at, end, origin);
+            case CONTENT -> content(buffer, at, to, origin);
             case ESCAPED -> escaped(buffer, at, origin);
-            case OVERLONG -> overlong(buffer, at, end, origin);
+            case OVERLONG -> overlong(buffer, at, to, origin);
           };
     }
   }
@@ -245,16 +238,7 @@ final class StuffedFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public void expire() {
-    giveUp(FrameError.TIMEOUT);
-  }
-
-  @Override
-  public void finish() {
-    giveUp(FrameError.TRUNCATED);
-  }
-
-  private void giveUp(FrameError error) {
+  void giveUp(FrameError error) {
     if (!isPending()) {
       return;
     }
@@ -274,27 +258,7 @@ final class StuffedFrameDecoder implements FrameDecoder {
   }
 
   @Override
-  public int trailingFlags() {
-    return isPending() ? 0 : (int) Math.min(output.unassigned(), Integer.MAX_VALUE);
-  }
-
-  @Override
   public FcsOrder fcsOrder() {
     return reader.fcsOrder();
-  }
-
-  @Override
-  public long bytes() {
-    return output.bytes();
-  }
-
-  @Override
-  public long frames() {
-    return output.frames();
-  }
-
-  @Override
-  public long faults(FrameError error) {
-    return output.faults(error);
   }
 }

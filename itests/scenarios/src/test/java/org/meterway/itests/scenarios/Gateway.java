@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.meterway.api.config.Validation;
 import org.meterway.api.handler.HandlerRegistry;
 import org.meterway.api.handler.HandlerReport;
@@ -33,6 +34,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
  * The gateway under test, as its users see it: configured through Config Admin, watched through
@@ -213,6 +215,30 @@ final class Gateway implements AutoCloseable {
 
   void awaitGone(String kind, String name) {
     eventually(kind + " " + name + " is gone", () -> status(kind, name).isEmpty());
+  }
+
+  /**
+   * Waits until an instance says what is wrong, in its status or as the failure of its activation.
+   */
+  void awaitRefusal(String pid, String name, String value) {
+    eventually(
+        pid + " " + name + " complains about " + value,
+        () ->
+            statuses().stream()
+                    .anyMatch(it -> it.name().equals(name) && it.reason().contains(value))
+                || failure(pid, name).contains(value));
+  }
+
+  private String failure(String pid, String name) {
+    return with(
+        ServiceComponentRuntime.class,
+        runtime ->
+            runtime.getComponentDescriptionDTOs().stream()
+                .filter(component -> component.name.equals(pid))
+                .flatMap(component -> runtime.getComponentConfigurationDTOs(component).stream())
+                .filter(it -> name.equals(it.properties.get(Validation.INSTANCE_NAME)))
+                .map(it -> it.failure == null ? "" : it.failure)
+                .collect(Collectors.joining()));
   }
 
   long counter(String kind, String name, String counter) {

@@ -16,15 +16,13 @@ import org.meterway.api.codec.FrameFormat;
 
 /** The encoder of {@link org.meterway.api.codec.Framing#STUFFED}: RFC 1662 section 4.2. */
 final class StuffedFrameEncoder extends MeterFrameEncoder {
-  private final int transmitAccm;
+  private static final int STEP = 2 * Long.BYTES;
 
-  /** All ones if octets below 0x20 need a look, else zero. */
-  private final long controlMarks;
+  private final int transmitAccm;
 
   StuffedFrameEncoder(FrameFormat format) {
     super(format, FcsOrder.LOW_FIRST);
     this.transmitAccm = format.transmitAccm();
-    this.controlMarks = transmitAccm == 0 ? 0 : -1;
   }
 
   /** Flags, and two octets for each of the content. */
@@ -66,17 +64,21 @@ final class StuffedFrameEncoder extends MeterFrameEncoder {
   private int stuff(byte[] data, int from, int to, byte[] target, int targetAt) {
     int at = from;
     int out = targetAt;
-    // Eight octets are stored before it is known how many of them count; the room is there, as
+    // Sixteen octets are stored before it is known how many of them count; the room is there, as
     // the target has two octets for each that is left.
-    while (at <= to - Long.BYTES) {
-      long octets = (long) LONG.get(data, at);
-      long marks = Octets.specials(octets) | Octets.controls(octets) & controlMarks;
-      LONG.set(target, out, octets);
-      if (marks == 0) {
-        at += Long.BYTES;
-        out += Long.BYTES;
+    while (at <= to - STEP) {
+      long first = (long) LONG.get(data, at);
+      long second = (long) LONG.get(data, at + Long.BYTES);
+      LONG.set(target, out, first);
+      LONG.set(target, out + Long.BYTES, second);
+      long firstMarks = marks(first);
+      long secondMarks = marks(second);
+      if ((firstMarks | secondMarks) == 0) {
+        at += STEP;
+        out += STEP;
       } else {
-        int clean = Octets.first(marks);
+        int clean =
+            firstMarks != 0 ? Octets.first(firstMarks) : Long.BYTES + Octets.first(secondMarks);
         at += clean;
         out = put(target, out + clean, data[at++]);
       }
@@ -85,6 +87,12 @@ final class StuffedFrameEncoder extends MeterFrameEncoder {
       out = put(target, out, data[at++]);
     }
     return out;
+  }
+
+  /** Marks the octets that cannot just be copied. */
+  private long marks(long octets) {
+    long marks = Octets.specials(octets);
+    return transmitAccm == 0 ? marks : marks | Octets.controls(octets);
   }
 
   private int put(byte[] target, int at, byte octet) {

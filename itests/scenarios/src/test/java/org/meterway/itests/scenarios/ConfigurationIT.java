@@ -102,11 +102,10 @@ public class ConfigurationIT extends Scenario {
 
     link.delete();
     gateway().awaitGone("link", "meter1");
-    long bytesBefore = gateway().counter("port", "meter1", "bytes.in");
     meter.sends(Frame.transparent(PAYLOADS.payload(77)));
     eventually(
-        "the port has read what nobody wants",
-        () -> gateway().counter("port", "meter1", "bytes.in") > bytesBefore);
+        "the port gives up waiting for a link that takes the bytes",
+        () -> gateway().counter("port", "meter1", "bytes.without.listener") > 0);
 
     gateway().link("successor", "meter1", "hes", Wire.LENGTH);
     gateway().awaitState("link", "successor", "UP");

@@ -9,8 +9,6 @@ package org.meterway.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -97,18 +95,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String upLine(Gateway gateway) {
-    Duration sinceLaunch =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(launch -> Duration.between(launch, Instant.now()))
-            .orElse(gateway.startTime());
     return String.format(
             Locale.ROOT,
-            "Meterway is up: %d bundles, %d links, %.2f s",
+            "Meterway is up: %d bundles, %d %s, %.2f s",
             gateway.activeBundles(),
             gateway.links(),
-            sinceLaunch.toMillis() / 1000.0)
+            gateway.links() == 1 ? "link" : "links",
+            ProcessAge.now().orElse(gateway.startTime()).toMillis() / 1000.0)
         + gateway.webConsole().map(address -> ", Web Console at " + address).orElse("");
   }
 }

@@ -120,14 +120,15 @@ final class Demo implements AutoCloseable {
       return false;
     }
     narrator.print(
-        "The gateway is up: %d bundles, %d ms. Each meter sends %s payloads a second and asks its"
+        "The gateway is up: %d bundles, %d ms. Each meter sends %s payloads a second"
             .formatted(
                 gateway.activeBundles(),
                 gateway.startTime().toMillis(),
                 plain(plan.payloadsPerSecond())));
     narrator.print(
-        "module for parameters; the head end sends each meter %s a second. %s of the traffic:"
-            .formatted(plain(downlinkRate), endsByItself ? "Some" : "Ctrl-C ends it. Some"));
+        "and asks for parameters; the head end sends each meter %s a second.%s"
+            .formatted(plain(downlinkRate), endsByItself ? "" : " Ctrl-C ends it."));
+    narrator.print("Some of the traffic:");
     narrator.print("");
     return true;
   }
@@ -137,7 +138,7 @@ final class Demo implements AutoCloseable {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     for (SimulatedMeter meter : meters) {
       while (!meter.awaitGateway(Duration.ofMillis(250))) {
-        if (stop.await(Duration.ZERO)) {
+        if (stop.isAsked()) {
           return false;
         }
         check(end, "the gateway did not answer meter" + meter.number());

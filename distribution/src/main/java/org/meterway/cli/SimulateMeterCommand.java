@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.meterway.rfc1662.Rfc1662FrameCodec;
 import org.meterway.rfc1662.Rfc1662MessageCodec;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Option;
       "Sends payloads, asks its module for parameters now and then, answers the",
       "module's questions, and tells what happens. Ends after --count or --seconds,",
       "or with Ctrl-C.",
+      "Exit status: 0 if the line held and each question was answered, 1 otherwise.",
       ""
     },
     footer = {
@@ -46,6 +48,7 @@ import picocli.CommandLine.Option;
       "  meterway simulate meter --pty /tmp/meter1 --rate 5"
     })
 final class SimulateMeterCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final Console console;
@@ -88,6 +91,11 @@ final class SimulateMeterCommand implements Callable<Integer> {
       description = "how probable line noise is before a frame, 0 to 1 (default 0)")
   private double noise;
 
+  @Option(
+      names = "--at-once",
+      description = "send whether a gateway answers or not; what it does not hear is lost")
+  private boolean atOnce;
+
   SimulateMeterCommand(Console console) {
     this.console = console;
   }
@@ -119,8 +127,14 @@ final class SimulateMeterCommand implements Callable<Integer> {
                 plan,
                 new MeterStory("meter" + number, narrator))) {
       meter.listen();
+      BooleanSupplier over = over(meter, stop, narrator);
+      if (!atOnce) {
+        awaitGateway(meter, over, narrator);
+      }
       meter.send();
-      awaitEnd(meter, stop, narrator);
+      while (!over.getAsBoolean() && !meter.awaitSent(POLL)) {
+        // The meter works on its own threads.
+      }
       meter.stopSending();
       meter.awaitSent(DRAIN);
       meter.awaitAnswer(DRAIN);
@@ -166,18 +180,26 @@ final class SimulateMeterCommand implements Callable<Integer> {
     return new PtyLine(pty);
   }
 
-  private void awaitEnd(SimulatedMeter meter, StopSignal stop, Narrator narrator)
-      throws InterruptedException {
-    long end = System.nanoTime() + (long) (seconds * 1e9);
-    boolean over = false;
-    while (!over) {
-      over =
-          stop.await(Duration.ofMillis(20))
-              || meter.hasFailed()
-              || narrator.isCut()
-              || meter.awaitSent(Duration.ofMillis(1))
-              || seconds > 0 && System.nanoTime() - end >= 0;
+  private static void awaitGateway(SimulatedMeter meter, BooleanSupplier over, Narrator narrator)
+      throws IOException {
+    narrator.print("waiting for a gateway to answer (--at-once does not wait)");
+    boolean answered = false;
+    while (!answered && !over.getAsBoolean()) {
+      answered = meter.awaitGateway(POLL.multipliedBy(8));
     }
+    if (answered) {
+      narrator.tell("the gateway answers");
+    }
+  }
+
+  /** Whether the time is over, or somebody wants it to end, or it cannot go on. */
+  private BooleanSupplier over(SimulatedMeter meter, StopSignal stop, Narrator narrator) {
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    return () ->
+        stop.isAsked()
+            || meter.hasFailed()
+            || narrator.isCut()
+            || seconds > 0 && System.nanoTime() - end >= 0;
   }
 
   private static String summary(SimulatedMeter meter) {

@@ -31,6 +31,11 @@ final class StopSignal implements AutoCloseable {
     return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /** Whether the request is there. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Notes the exit status of the command, and returns it. */
   int endWith(int status) {
     exitStatus = status;

@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateCommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void aMeterAloneSendsAndSumsUpAndTakesItsLinkAway() {
+    Path link = folder.resolve("meter");
+    List<String> lines =
+        Run.of(
+                "",
+                "simulate",
+                "meter",
+                "--pty",
+                link.toString(),
+                "--at-once",
+                "--rate",
+                "1000",
+                "--questions",
+                "0",
+                "--count",
+                "3")
+            .goodLines();
+
+    assertTrue(lines.get(0).startsWith("meter1 sits at " + link + " (/dev/pts/"), lines.get(0));
+    assertTrue(lines.get(1).endsWith("meter1 sends 0x2100 transparent, 48 bytes, seq 0"));
+    assertEquals(
+        "summary: sent=3 asked=0 answered=0 downlinks=0 missing=0 reordered=0 foreign bytes=0",
+        lines.get(lines.size() - 1));
+    assertEquals(false, Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void aMeterThatWaitsForAGatewayEndsWhenItsTimeIsOver() {
+    Path link = folder.resolve("meter");
+    List<String> lines =
+        Run.of("", "simulate", "meter", "--pty", link.toString(), "--seconds", "0.1").goodLines();
+
+    assertEquals("waiting for a gateway to answer (--at-once does not wait)", lines.get(1));
+    assertTrue(lines.get(lines.size() - 1).startsWith("summary: "), lines.toString());
+  }
+
+  @Test
+  void aMeterDoesNotReplaceAFile() throws Exception {
+    Path file = Files.createFile(folder.resolve("precious"));
+
+    Run.of("", "simulate", "meter", "--pty", file.toString())
+        .failsWith(
+            ExitStatus.USAGE,
+            "meterway simulate meter: --pty " + file + " is there already and is no symbolic link");
+    assertTrue(Files.exists(file));
+  }
+
+  @Test
+  void aMeterNeedsADeviceThatIsThere() {
+    Path absent = folder.resolve("ttyX");
+
+    Run.of("", "simulate", "meter", "--device", absent.toString())
+        .failsWith(ExitStatus.FAULT, "meterway simulate meter: no such file: " + absent);
+  }
+
+  @Test
+  void aHeadEndAloneListensAndSumsUp() {
+    List<String> lines =
+        Run.of("", "simulate", "headend", "--port", "0", "--seconds", "0.1").goodLines();
+
+    assertTrue(lines.get(0).matches("head end listens on 127.0.0.1:\\d+"), lines.get(0));
+    assertEquals("summary: meters=0 bytes=0 received=0 missing=0 reordered=0", lines.get(1));
+  }
+
+  @Test
+  void aPortInUseIsTold() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Run run = Run.of("", "simulate", "headend", "--port", "" + taken.getLocalPort());
+
+      assertTrue(
+          run.err()
+              .startsWith(
+                  "meterway simulate headend: cannot listen on 127.0.0.1:"
+                      + taken.getLocalPort()
+                      + ": "),
+          run.err());
+      assertEquals(ExitStatus.FAULT, run.exitStatus());
+    }
+  }
+}

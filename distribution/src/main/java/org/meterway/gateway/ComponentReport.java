@@ -102,7 +102,7 @@ final class ComponentReport {
       if (services == null) {
         return "there is no " + type;
       }
-      return "there is "
+      return "none matches, there is "
           + Arrays.stream(services)
               .map(service -> service.getProperty(INSTANCE_NAME))
               .map(name -> name == null ? "one without a name" : name.toString())

@@ -49,6 +49,10 @@ public final class SimulatedMeter implements AutoCloseable {
   private final PayloadReader payloads = new PayloadReader(new Payloads());
   private final FrameDecoder decoder;
   private final AtomicInteger sent = new AtomicInteger();
+
+  /** How often the gateway was asked whether it is there. */
+  private final AtomicInteger tries = new AtomicInteger();
+
   private final AtomicBoolean failed = new AtomicBoolean();
   private final Thread reader;
   private final Thread sender;
@@ -97,6 +101,7 @@ public final class SimulatedMeter implements AutoCloseable {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() - end < 0 && !closing && !failed.get()) {
       interview.ask(ANYBODY_THERE, System.nanoTime());
+      tries.incrementAndGet();
       transmitter.send(ANYBODY_THERE);
       if (waitWhile(interview::isOutstanding, TRY_AGAIN)) {
         return true;
@@ -256,7 +261,7 @@ public final class SimulatedMeter implements AutoCloseable {
       return;
     }
     Interview.Answered answered = interview.answer(message, System.nanoTime());
-    if (answered != null && answered.question() == ANYBODY_THERE) {
+    if (answered == null ? isLateForTry(message) : answered.question() == ANYBODY_THERE) {
       return;
     }
     if (answered != null) {
@@ -266,6 +271,14 @@ public final class SimulatedMeter implements AutoCloseable {
     parameters
         .answer(message)
         .ifPresentOrElse(answer -> serve(message, answer), () -> listener.unexpected(message));
+  }
+
+  /** Whether this answers a try to reach the gateway that was given up, since when others came. */
+  private boolean isLateForTry(Message message) {
+    return !interview.isOutstanding()
+        && message instanceof Message.Parameter bare
+        && bare.parameter() == Parameters.DEVICE_NAME
+        && tries.getAndUpdate(left -> Math.max(1, left - 1)) > 1;
   }
 
   private void serve(Message question, Message answer) {

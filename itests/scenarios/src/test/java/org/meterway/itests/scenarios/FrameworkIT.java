@@ -17,13 +17,28 @@ import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
 
-/** All bundles start. */
+/** All bundles start, in each framework. */
 @InFramework
 public class FrameworkIT {
   @Configuration
   public Option[] configuration() {
     return Provisioning.gateway();
+  }
+
+  /** Guards the build: each of its runs is in the framework that it is named after. */
+  @Test
+  void theFrameworkIsTheOneThatWasAskedFor(BundleContext context) {
+    String componentRuntime =
+        Arrays.stream(context.getBundles())
+            .filter(bundle -> "org.apache.felix.scr".equals(bundle.getSymbolicName()))
+            .map(FrameworkIT::nameAndVersion)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        System.getProperty("meterway.framework"),
+        nameAndVersion(context.getBundle(0)) + " with " + componentRuntime);
   }
 
   @Test
@@ -35,5 +50,10 @@ public class FrameworkIT {
             .map(Bundle::toString)
             .toList();
     assertEquals(List.of(), notActive);
+  }
+
+  private static String nameAndVersion(Bundle bundle) {
+    Version version = bundle.getVersion();
+    return "%s %d.%d".formatted(bundle.getSymbolicName(), version.getMajor(), version.getMinor());
   }
 }

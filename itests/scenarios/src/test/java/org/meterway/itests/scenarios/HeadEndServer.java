@@ -61,10 +61,6 @@ final class HeadEndServer implements AutoCloseable {
     }
   }
 
-  boolean isConnected() {
-    return connection != null;
-  }
-
   /** Goes away; what was received stays. */
   void goesAway() {
     try {

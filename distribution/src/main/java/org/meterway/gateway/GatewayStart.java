@@ -9,7 +9,10 @@ package org.meterway.gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.log.LogReaderService;
@@ -106,11 +110,11 @@ final class GatewayStart {
   private static String read(ConfigurationSource source) throws GatewayException {
     try {
       return source.read();
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new GatewayException(source.name() + ": no such file", e);
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       throw new GatewayException(source.name() + ": no permission to read it", e);
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw new GatewayException(source.name() + ": not text in UTF-8", e);
     } catch (IOException e) {
       throw new GatewayException(source.name() + " cannot be read: " + e.getMessage(), e);
@@ -236,8 +240,7 @@ final class GatewayStart {
   private void forwardLog(BundleContext context) {
     new ServiceTracker<LogReaderService, LogReaderService>(context, LogReaderService.class, null) {
       @Override
-      public LogReaderService addingService(
-          org.osgi.framework.ServiceReference<LogReaderService> reference) {
+      public LogReaderService addingService(ServiceReference<LogReaderService> reference) {
         LogReaderService reader = super.addingService(reference);
         reader.addLogListener(log);
         return reader;
@@ -272,7 +275,7 @@ final class GatewayStart {
   /** How many links are registered. */
   static int links(BundleContext context) {
     try {
-      var services = context.getAllServiceReferences(LINK_SERVICE, null);
+      ServiceReference<?>[] services = context.getAllServiceReferences(LINK_SERVICE, null);
       return services == null ? 0 : services.length;
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("No filter was given", e);

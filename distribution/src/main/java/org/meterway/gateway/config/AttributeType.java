@@ -55,10 +55,6 @@ enum AttributeType {
     return inWords;
   }
 
-  boolean isNumber() {
-    return this != STRING && this != BOOLEAN;
-  }
-
   /** Whether {@code value} can be of this type. */
   boolean accepts(JsonValue value) {
     return switch (this) {

@@ -23,6 +23,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What bundles say of the configurations they take: their metatype, and which services the
@@ -75,8 +76,7 @@ public final class Catalogue {
     }
   }
 
-  private static void parse(
-      SAXParser parser, ZipFile zip, ZipEntry entry, org.xml.sax.helpers.DefaultHandler handler)
+  private static void parse(SAXParser parser, ZipFile zip, ZipEntry entry, DefaultHandler handler)
       throws IOException, SAXException {
     try (InputStream xml = zip.getInputStream(entry)) {
       parser.parse(xml, handler);

@@ -14,6 +14,7 @@ import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -161,7 +162,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       case "STRING" -> "text in quotes";
       case "NUMBER" -> "number";
       case "EOF" -> "end of file";
-      default -> name.toLowerCase(java.util.Locale.ROOT);
+      default -> name.toLowerCase(Locale.ROOT);
     };
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.xml.sax.Attributes;
+import org.xml.sax.helpers.AttributesImpl;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads a metatype document (OSGi Compendium 105.8). */
@@ -35,11 +36,11 @@ final class MetatypeHandler extends DefaultHandler {
       }
       case "AD" -> {
         // The parser uses its object again for the next element.
-        attribute = new org.xml.sax.helpers.AttributesImpl(found);
+        attribute = new AttributesImpl(found);
         options.clear();
       }
       case "Option" -> options.add(found.getValue("value"));
-      case "Designate" -> designate = new org.xml.sax.helpers.AttributesImpl(found);
+      case "Designate" -> designate = new AttributesImpl(found);
       case "Object" -> {
         String factory = designate.getValue("factoryPid");
         String pid = factory == null ? designate.getValue("pid") : factory;

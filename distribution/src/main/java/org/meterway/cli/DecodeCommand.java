@@ -12,9 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameFormat;
-import org.meterway.api.codec.Framing;
 import org.meterway.rfc1662.Rfc1662FrameCodec;
 import org.meterway.rfc1662.Rfc1662MessageCodec;
 import picocli.CommandLine.Command;
@@ -72,30 +70,24 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   private int decode(FrameFormat format, InputStream in) throws IOException, CommandException {
-    boolean stuffed = format.framing() == Framing.STUFFED;
-    CaptureWindow window = new CaptureWindow(format.receiveAccm());
-    LayoutProbe layouts = stuffed ? window : LayoutProbe.METER_ONLY;
-    DecodePrinter printer = new DecodePrinter(console.out(), new Rfc1662MessageCodec(), layouts);
-    FrameDecoder decoder = new Rfc1662FrameCodec().newDecoder(format, printer);
+    DecodePrinter printer =
+        new DecodePrinter(
+            console.out(), new Rfc1662FrameCodec(), format, new Rfc1662MessageCodec());
     InputStream bytes = raw ? in : new HexInput(in);
     byte[] block = new byte[BLOCK];
     try {
       int count = bytes.read(block);
       while (count >= 0) {
-        if (stuffed) {
-          window.append(block, 0, count);
-        }
-        decoder.decode(block, 0, count);
+        printer.decode(block, count);
         if (bytes.available() == 0) {
           // A live line pauses: show what has come so far.
           console.out().flush();
         }
         count = bytes.read(block);
       }
-      decoder.finish();
-      printer.finish(decoder.trailingFlags(), decoder.bytes());
+      printer.finish();
     } catch (HexInput.HexSyntaxException e) {
-      printer.finish(0, 0);
+      printer.release();
       throw CommandException.usage(name() + e.getMessage());
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.meterway.api.codec.FrameCodec;
+import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
+import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
+import org.meterway.api.codec.Layout;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.message.MessageException;
 
@@ -26,16 +30,21 @@ final class DecodePrinter implements FrameSink {
 
   private final OutputStream out;
   private final MessageCodec messages;
-  private final LayoutProbe layouts;
+  private final FrameDecoder decoder;
   private final JsonLine held = new JsonLine();
   private long heldOffset;
   private long heldLength = -1;
   private boolean allGood = true;
 
-  DecodePrinter(OutputStream out, MessageCodec messages, LayoutProbe layouts) {
+  DecodePrinter(OutputStream out, FrameCodec frames, FrameFormat format, MessageCodec messages) {
     this.out = out;
     this.messages = messages;
-    this.layouts = layouts;
+    this.decoder = frames.newDecoder(format, this);
+  }
+
+  /** Prints what these bytes complete. */
+  void decode(byte[] buffer, int length) {
+    decoder.decode(buffer, 0, length);
   }
 
   /** Whether there was neither a fault nor a malformed body. */
@@ -47,12 +56,11 @@ final class DecodePrinter implements FrameSink {
   public void frame(
       int protocol, byte[] buffer, int offset, int length, long position, int wireLength) {
     hold(position, wireLength);
-    if (layouts.isMeterFrame(position, protocol, length)) {
+    if (decoder.layout() == Layout.METER) {
       describe(protocol, buffer, offset, length);
     } else {
       held.id("protocol", protocol).hex("information", buffer, offset, length);
     }
-    layouts.covered(position + wireLength);
   }
 
   private void describe(int protocol, byte[] buffer, int offset, int length) {
@@ -74,20 +82,15 @@ final class DecodePrinter implements FrameSink {
     allGood = false;
     hold(position, wireLength);
     held.word("error", error.name());
-    layouts.covered(position + wireLength);
   }
 
-  /**
-   * Prints what is held back.
-   *
-   * @param trailingFlags fill flags that nothing covers yet
-   * @param inputLength bytes of the whole input
-   */
-  void finish(int trailingFlags, long inputLength) {
+  /** The input has ended: prints what is pending and what was held back. */
+  void finish() {
+    decoder.finish();
     if (heldLength >= 0) {
-      heldLength += trailingFlags;
-    } else if (inputLength > 0) {
-      hold(0, inputLength);
+      heldLength += decoder.trailingFlags();
+    } else if (decoder.bytes() > 0) {
+      hold(0, decoder.bytes());
       held.bool("idle", true);
     }
     release();
@@ -100,7 +103,8 @@ final class DecodePrinter implements FrameSink {
     heldLength = length;
   }
 
-  private void release() {
+  /** Prints what is held back, and nothing of what is pending. */
+  void release() {
     if (heldLength < 0) {
       return;
     }

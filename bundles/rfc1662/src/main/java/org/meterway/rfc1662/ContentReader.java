@@ -29,6 +29,7 @@ final class ContentReader {
   private final ReceivedOrder order;
   private final int maxInformation;
 
+  private Layout found = Layout.METER;
   private int protocol;
   private int informationAt;
   private int informationLength;
@@ -53,6 +54,11 @@ final class ContentReader {
 
   FcsOrder fcsOrder() {
     return order.latest();
+  }
+
+  /** The layout of what was read last. */
+  Layout layout() {
+    return found;
   }
 
   int protocol() {
@@ -95,6 +101,7 @@ final class ContentReader {
     if (length == 0 || length != end - MeterHeader.LENGTH) {
       return FrameError.BAD_LENGTH;
     }
+    found = Layout.METER;
     protocol = MeterHeader.protocol(octets, 0);
     return information(MeterHeader.LENGTH, end);
   }
@@ -104,6 +111,7 @@ final class ContentReader {
     if (at == end) {
       return FrameError.TOO_SHORT;
     }
+    found = Layout.PPP;
     protocol = octets[at++] & 0xFF;
     // The first octet of a protocol in full is even, its last one odd: RFC 1661 section 2.
     if ((protocol & 1) == 0 && at < end) {

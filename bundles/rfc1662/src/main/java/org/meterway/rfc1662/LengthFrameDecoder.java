@@ -14,6 +14,7 @@ import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
+import org.meterway.api.codec.Layout;
 
 /**
  * The decoder of {@link org.meterway.api.codec.Framing#LENGTH}.
@@ -158,6 +159,11 @@ final class LengthFrameDecoder extends CountingFrameDecoder {
   @Override
   public FcsOrder fcsOrder() {
     return order.latest();
+  }
+
+  @Override
+  public Layout layout() {
+    return Layout.METER;
   }
 
   /**

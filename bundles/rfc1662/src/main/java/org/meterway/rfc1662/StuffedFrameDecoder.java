@@ -16,6 +16,7 @@ import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
+import org.meterway.api.codec.Layout;
 
 /**
  * The decoder of {@link org.meterway.api.codec.Framing#STUFFED}: RFC 1662 section 4.
@@ -260,5 +261,10 @@ final class StuffedFrameDecoder extends CountingFrameDecoder {
   @Override
   public FcsOrder fcsOrder() {
     return reader.fcsOrder();
+  }
+
+  @Override
+  public Layout layout() {
+    return reader.layout();
   }
 }

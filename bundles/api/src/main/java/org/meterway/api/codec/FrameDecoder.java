@@ -46,6 +46,9 @@ public interface FrameDecoder {
    */
   FcsOrder fcsOrder();
 
+  /** The layout of the latest good frame, {@link Layout#METER} or {@link Layout#PPP}. */
+  Layout layout();
+
   /** Bytes given to the decoder so far. */
   long bytes();
 

@@ -13,7 +13,6 @@ import static org.meterway.itests.scenarios.Eventually.eventually;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Links are made, changed and deleted through Config Admin. */
@@ -166,7 +165,6 @@ public class ConfigurationIT extends Scenario {
   }
 
   @Test
-  @Disabled("a component whose activation failed is not activated again by a change")
   void aPortThatIsInvalidFromTheStartIsCuredByAChange() {
     Gateway.Instance port =
         gateway()
@@ -182,7 +180,6 @@ public class ConfigurationIT extends Scenario {
   }
 
   @Test
-  @Disabled("a component whose activation failed is not activated again by a change")
   void aHeadEndThatIsInvalidFromTheStartIsCuredByAChange() {
     Gateway.Instance headEnd =
         gateway().factory(Gateway.TCP_HEAD_END, "hes", Map.of("host", "127.0.0.1", "port", 99_999));

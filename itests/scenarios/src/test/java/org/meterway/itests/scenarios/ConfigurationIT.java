@@ -13,6 +13,7 @@ import static org.meterway.itests.scenarios.Eventually.eventually;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Links are made, changed and deleted through Config Admin. */
@@ -177,6 +178,26 @@ public class ConfigurationIT extends Scenario {
     port.change("parity", "NONE");
 
     gateway().awaitState("port", "meter1", "OPEN");
+  }
+
+  @Test
+  @Disabled(
+      "SCR does not retry a link whose port failed to activate: the port must not throw there")
+  void aLinkWhosePortIsInvalidFromTheStartComesUpWhenThePortIsCured() {
+    gateway().headEnd("hes", server.port());
+    Gateway.Instance port =
+        gateway()
+            .factory(
+                Gateway.SERIAL_PORT,
+                "meter1",
+                Map.of("device", meter.device().toString(), "parity", "SOMETIMES"));
+    gateway().awaitRefusal(Gateway.SERIAL_PORT, "meter1", "SOMETIMES");
+    gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+
+    port.change("parity", "NONE");
+
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
   }
 
   @Test

@@ -46,7 +46,9 @@ final class PortAgent {
   /** Ends a pause early. */
   private final Semaphore nudge = new Semaphore(0);
 
+  /** Null before the first valid ones. */
   private volatile SerialSettings settings;
+
   private volatile PortStatus status;
   private volatile boolean stopped;
 
@@ -58,28 +60,29 @@ final class PortAgent {
   /** Used by the thread only. */
   private String loggedReason = "";
 
+  /** An agent that does nothing before it has {@linkplain #apply settings}. */
   PortAgent(
       String name,
-      SerialSettings settings,
       LineOpener opener,
       WriteWatchdog watchdog,
       Clock clock,
       Counters<PortCounter> counters,
       PortListeners listeners) {
     this.name = name;
-    this.settings = settings;
     this.opener = opener;
     this.clock = clock;
     this.counters = counters;
     this.listeners = listeners;
     this.status = new PortStatus(name, PortState.CLOSED, "not opened yet", clock.instant());
     this.writer = new FrameWriter(name, counters, watchdog, this::giveUp);
-    writer.setWriteTimeoutNanos(settings.writeTimeout().toNanos());
     this.thread = Threads.daemon("meterway-serial-" + name, this::run);
   }
 
-  void start() {
-    thread.start();
+  /** There are no valid settings to begin with. */
+  void refuse(String reason) {
+    if (settings == null) {
+      change(PortState.FAILED, reason);
+    }
   }
 
   PortStatus status() {
@@ -95,12 +98,14 @@ final class PortAgent {
     return line;
   }
 
-  /** Takes other settings. The line is reopened only if they touch it. */
+  /** Takes settings: the first ones start it, others reopen the line only if they touch it. */
   void apply(SerialSettings changed) {
     SerialSettings previous = settings;
     settings = changed;
     writer.setWriteTimeoutNanos(changed.writeTimeout().toNanos());
-    if (!previous.line().equals(changed.line())) {
+    if (previous == null) {
+      thread.start();
+    } else if (!previous.line().equals(changed.line())) {
       giveUp(line(), "the settings of the line have changed");
       nudge.release();
     } else if (!previous.reopenDelay().equals(changed.reopenDelay()) && line() == null) {

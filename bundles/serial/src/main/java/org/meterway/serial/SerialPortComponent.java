@@ -55,54 +55,43 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
   private final PortListeners listeners;
   private final NativeLibrary library;
   private final PortAgent agent;
-  private volatile SerialSettings settings;
+  private volatile LineSettings lineSettings;
 
   /** Why the latest configuration is not in force; empty if it is. */
   private volatile String rejected = "";
 
-  /**
-   * A port that is not opened yet.
-   *
-   * @throws InvalidConfigurationException if the configuration is not usable
-   */
+  /** A port that is not opened yet. */
   @Activate
   public SerialPortComponent(
-      SerialPortConfig config,
       Map<String, Object> properties,
       @Reference(name = "WriteWatchdog") WriteWatchdog watchdog,
       @Reference(name = "NativeLibrary") NativeLibrary library) {
     this.name = Validation.instanceName(properties);
-    this.settings = SerialSettings.of(config);
     this.library = library;
     this.listeners = new PortListeners(name, LISTENER_GRACE, counters);
     this.agent =
         new PortAgent(
-            name,
-            settings,
-            new JSerialCommOpener(library),
-            watchdog,
-            Clock.systemUTC(),
-            counters,
-            listeners);
+            name, new JSerialCommOpener(library), watchdog, Clock.systemUTC(), counters, listeners);
   }
 
-  /** Begins to open the device, once the listeners that are there already are bound. */
+  /**
+   * Takes a configuration, the first one once the listeners that are there already are bound. An
+   * invalid one is logged, and the last good one stays in force. Without a good one the port is
+   * there all the same, failed: the component runtime never tries a link again whose port could not
+   * be made.
+   */
   @Activate
-  public void activate() {
-    agent.start();
-  }
-
-  /** Takes another configuration; a wrong one is logged, and the previous stays in force. */
   @Modified
-  public void modified(SerialPortConfig config) {
+  public void configure(SerialPortConfig config) {
     try {
-      SerialSettings changed = SerialSettings.of(config);
+      SerialSettings settings = SerialSettings.of(config);
       rejected = "";
-      settings = changed;
-      agent.apply(changed);
+      lineSettings = settings.line();
+      agent.apply(settings);
     } catch (InvalidConfigurationException e) {
       rejected = e.getMessage();
-      LOG.error("Port {} keeps its last good configuration. {}", name, rejected);
+      LOG.error("Port {} does not take its configuration. {}", name, rejected);
+      agent.refuse(rejected);
     }
   }
 
@@ -160,10 +149,12 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
   }
 
   private Map<String, String> facts() {
-    LineSettings configured = settings.line();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("device", configured.device());
-    facts.put("line", configured.inWords());
+    LineSettings configured = lineSettings;
+    if (configured != null) {
+      facts.put("device", configured.device());
+      facts.put("line", configured.inWords());
+    }
     Line line = agent.line();
     if (line != null) {
       facts.put("device.resolved", line.device());

@@ -23,14 +23,23 @@ import org.osgi.service.metatype.annotations.Option;
               + " /dev/serial/by-id. Symbolic links are followed anew at each opening.")
   String device() default "";
 
-  @AttributeDefinition(name = "Baud rate", min = "50", max = "4000000")
+  @AttributeDefinition(
+      name = "Baud rate",
+      description = "Bits a second; must be that of the meter.",
+      min = "50",
+      max = "4000000")
   int baudRate() default 115200;
 
-  @AttributeDefinition(name = "Data bits", min = "5", max = "8")
+  @AttributeDefinition(
+      name = "Data bits",
+      description = "Bits of an octet on the line; frames need 8.",
+      min = "5",
+      max = "8")
   int dataBits() default 8;
 
   @AttributeDefinition(
       name = "Parity",
+      description = "Parity bit of each octet; must be that of the meter.",
       options = {
         @Option(label = "none", value = "NONE"),
         @Option(label = "odd", value = "ODD"),

@@ -25,16 +25,8 @@ final class Port implements AutoCloseable {
 
   Port(SerialPortConfig config, LineOpener opener) {
     listeners.set(listener, Map.of(PortListener.PORT, NAME));
-    agent =
-        new PortAgent(
-            NAME,
-            SerialSettings.of(config),
-            opener,
-            watchdog,
-            Clock.systemUTC(),
-            counters,
-            listeners);
-    agent.start();
+    agent = new PortAgent(NAME, opener, watchdog, Clock.systemUTC(), counters, listeners);
+    agent.apply(SerialSettings.of(config));
   }
 
   void write(byte... bytes) throws Exception {

@@ -7,6 +7,7 @@
 package org.meterway.serial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.port.PortException;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortState;
 import org.meterway.api.status.Status;
@@ -32,8 +33,8 @@ class SerialPortComponentTest {
   @BeforeEach
   void activate(@TempDir Path folder) {
     device = folder.resolve("absent").toString();
-    port = component(Configs.quick(device));
-    port.activate();
+    port = port();
+    port.configure(Configs.quick(device));
   }
 
   @AfterEach
@@ -42,9 +43,8 @@ class SerialPortComponentTest {
     watchdog.stop();
   }
 
-  private SerialPortComponent component(SerialPortConfig config) {
+  private SerialPortComponent port() {
     return new SerialPortComponent(
-        config,
         Map.of("kura.service.pid", "meter1", "service.pid", "x"),
         watchdog,
         new NativeLibrary((Path) null));
@@ -69,18 +69,29 @@ class SerialPortComponentTest {
 
   @Test
   void givenAnInvalidModification_thenTheLastGoodConfigurationStaysAndTheStatusTellsWhy() {
-    port.modified(Configs.of(Map.of("device", device, "baudRate", 1)));
+    port.configure(Configs.of(Map.of("device", device, "baudRate", 1)));
     assertTrue(status().facts().get("configuration").contains("baudRate is \"1\""));
     assertEquals("115200 8N1", status().facts().get("line"));
 
-    port.modified(Configs.of(Map.of("device", device, "baudRate", 9600)));
+    port.configure(Configs.of(Map.of("device", device, "baudRate", 9600)));
     assertEquals(null, status().facts().get("configuration"));
     assertEquals("9600 8N1", status().facts().get("line"));
   }
 
   @Test
-  void givenAnInvalidConfiguration_thenThereIsNoPort() {
-    assertThrows(InvalidConfigurationException.class, () -> component(Configs.of(Map.of())));
+  void givenAnInvalidFirstConfiguration_thenThePortHasFailedUntilAGoodOneComes() throws Exception {
+    SerialPortComponent invalid = port();
+    invalid.configure(Configs.of(Map.of("device", device, "parity", "SOMETIMES")));
+
+    assertEquals(PortState.FAILED, invalid.status().state());
+    assertTrue(invalid.status().reason().contains("parity is \"SOMETIMES\""));
+    assertThrows(PortException.class, () -> invalid.write(new byte[1], 0, 1));
+    assertFalse(invalid.enqueue(new byte[1]));
+
+    invalid.configure(Configs.quick(device));
+    Eventually.isTrue(
+        "it looks for the device", () -> invalid.status().reason().contains("no such device"));
+    invalid.deactivate();
   }
 
   @Test
@@ -88,7 +99,7 @@ class SerialPortComponentTest {
     RecordingListener listener = new RecordingListener();
     port.addListener(listener, Map.of(PortListener.PORT, port.name()));
     assertEquals("1", status().facts().get("listeners"));
-    port.modified(Configs.quick(device + "2"));
+    port.configure(Configs.quick(device + "2"));
     Eventually.isTrue("it was told", () -> !listener.states().isEmpty());
     assertSame(PortState.FAILED, listener.states().get(0));
     port.removeListener(listener);

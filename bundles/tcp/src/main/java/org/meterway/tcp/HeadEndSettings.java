@@ -38,6 +38,21 @@ record HeadEndSettings(
     int idleTimeoutSeconds,
     int writeStallSeconds,
     QueueLimits queueLimits) {
+  /** In force before the first valid configuration: payloads are kept, no connection is tried. */
+  static final HeadEndSettings NONE =
+      new HeadEndSettings(
+          "",
+          0,
+          5000,
+          0,
+          1000,
+          60_000,
+          Packet.NONE,
+          Packet.NONE,
+          30,
+          0,
+          0,
+          new QueueLimits(8 << 20, 100_000, Overflow.DROP_OLDEST));
 
   /**
    * Checks a configuration.

@@ -17,6 +17,9 @@ final class Packet {
   /** The most bytes of a packet. */
   static final int LARGEST = 1024;
 
+  /** No packet. */
+  static final Packet NONE = new Packet(new byte[0]);
+
   private static final String HEX_PREFIX = "hex:";
 
   private final byte[] bytes;
@@ -48,7 +51,7 @@ final class Packet {
               property,
               value,
               "one of \\r \\n \\t \\\\ \\xHH (two hex digits) at character " + (escape + 1));
-          return new Packet(new byte[0]);
+          return NONE;
         }
         at += length;
       }

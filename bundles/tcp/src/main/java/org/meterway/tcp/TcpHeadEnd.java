@@ -8,11 +8,14 @@ package org.meterway.tcp;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.Validation;
 import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEnd;
+import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.status.Counters;
@@ -58,19 +61,18 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
-  private volatile HeadEndSettings settings;
+  private volatile HeadEndSettings settings = HeadEndSettings.NONE;
   private volatile String refusedConfiguration = "";
   private volatile long reportedDrops;
 
-  /** With the configuration of one instance; throws if that is invalid. */
+  /** A head end without a connection. */
   @Activate
-  public TcpHeadEnd(TcpHeadEndConfig config, Map<String, Object> properties) {
-    this(Validation.instanceName(properties), HeadEndSettings.of(config), Environment.real());
+  public TcpHeadEnd(Map<String, Object> properties) {
+    this(Validation.instanceName(properties), Environment.real());
   }
 
-  TcpHeadEnd(String name, HeadEndSettings settings, Environment environment) {
+  TcpHeadEnd(String name, Environment environment) {
     this.name = name;
-    this.settings = settings;
     queue = new UplinkQueue(settings.queueLimits(), counters);
     transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
     overflowLog = new RateLimit(environment.nanoTime());
@@ -88,32 +90,36 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
             () -> listeners.stateChanged(status()));
   }
 
-  /** Begins to connect. The listeners that are there already are bound by now. */
+  /**
+   * Takes a configuration, the first one once the listeners that are there already are bound. An
+   * invalid one is logged, and the last good one stays in force. Without a good one the head end is
+   * there all the same and keeps payloads: the component runtime never tries a link again whose
+   * head end could not be made.
+   */
   @Activate
-  void start() {
-    agent.start();
-  }
-
-  /** Takes another configuration, or keeps the present one if the other is invalid. */
   @Modified
-  void modified(TcpHeadEndConfig config) {
+  void configure(TcpHeadEndConfig config) {
     try {
       apply(HeadEndSettings.of(config));
       refusedConfiguration = "";
     } catch (InvalidConfigurationException e) {
       refusedConfiguration = e.getMessage();
-      LOG.error("{}: keeps its configuration: {}", name, e.getMessage());
+      LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
     }
   }
 
   void apply(HeadEndSettings newSettings) {
-    if (newSettings.equals(settings)) {
+    HeadEndSettings previous = settings;
+    if (newSettings.equals(previous)) {
       return;
     }
     settings = newSettings;
     queue.limit(newSettings.queueLimits());
     transmitter.heartbeat(newSettings.heartbeat());
     agent.apply(newSettings);
+    if (previous == HeadEndSettings.NONE) {
+      agent.start();
+    }
   }
 
   /** Ends the connection; takes at most three seconds. */
@@ -149,8 +155,14 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   @Override
   public HeadEndStatus status() {
     ConnectionAgent.Shown shown = agent.shown();
+    boolean configured = settings != HeadEndSettings.NONE;
     return new HeadEndStatus(
-        name, shown.state(), shown.reason(), shown.since(), queue.payloads(), queue.bytes());
+        name,
+        configured ? shown.state() : HeadEndState.WAITING,
+        configured ? shown.reason() : refusedConfiguration,
+        shown.since(),
+        queue.payloads(),
+        queue.bytes());
   }
 
   @Override
@@ -193,14 +205,17 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     HeadEndSettings current = settings;
     String refused = refusedConfiguration;
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("address", current.address());
+    if (current != HeadEndSettings.NONE) {
+      facts.put("address", current.address());
+    }
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
     String reason =
-        status.reason().isEmpty() || refused.isEmpty()
-            ? status.reason() + refused
-            : status.reason() + "; " + refused;
+        Stream.of(status.reason(), refused)
+            .filter(words -> !words.isEmpty())
+            .distinct()
+            .collect(Collectors.joining("; "));
     return new Status(
         "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
   }

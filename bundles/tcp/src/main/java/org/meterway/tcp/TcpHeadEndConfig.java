@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Option;
 /** The configuration of a TCP head end. */
 @ObjectClassDefinition(
     id = TcpHeadEnd.PID,
-    name = "TCP head end",
+    name = "Meterway TCP head end",
     description = "A TCP connection to the utility's head end, kept up by reconnecting.")
 @interface TcpHeadEndConfig {
   @AttributeDefinition(name = "Host", description = "Name or address of the head end.")

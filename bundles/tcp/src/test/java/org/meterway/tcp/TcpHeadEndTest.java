@@ -428,14 +428,14 @@ class TcpHeadEndTest {
   @Test
   void aListenerThatThrowsIsCountedAndTheOthersGetTheBytes() throws IOException {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
-    TcpHeadEnd headEnd = create(TestSettings.at(peer.port()).settings(), realTime());
+    TcpHeadEnd headEnd = create(realTime());
     DownlinkListener broken =
         (buffer, offset, length) -> {
           throw new NoClassDefFoundError("missing");
         };
     headEnd.addListener(broken, Map.of(DownlinkListener.HEAD_END, List.of("other", "hes")));
     headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "*"));
-    headEnd.start();
+    headEnd.apply(TestSettings.at(peer.port()).settings());
     peer.connection(0).send("one".getBytes(US_ASCII));
     Await.until("the other listener has the bytes", () -> recorder.text().equals("one"));
     assertEquals(1, headEnd.counters().get(HeadEndCounter.LISTENER_ERRORS));
@@ -444,10 +444,10 @@ class TcpHeadEndTest {
   @Test
   void bytesWithoutAListenerOfThisNameAreCounted() throws IOException {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
-    TcpHeadEnd headEnd = create(TestSettings.at(peer.port()).settings(), realTime());
+    TcpHeadEnd headEnd = create(realTime());
     headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, new String[] {"hes"}));
     headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, new String[] {"other"}));
-    headEnd.start();
+    headEnd.apply(TestSettings.at(peer.port()).settings());
     peer.connection(0).send("lost".getBytes(US_ASCII));
     awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 4);
     headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
@@ -463,14 +463,13 @@ class TcpHeadEndTest {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
     TcpHeadEnd headEnd =
         create(
-            TestSettings.at(peer.port()).settings(),
             new Environment(
                 System::nanoTime,
                 () -> 0.5,
                 InetAddress::getAllByName,
                 Transport.PLAIN,
                 Duration.ofMinutes(1)));
-    headEnd.start();
+    headEnd.apply(TestSettings.at(peer.port()).settings());
     peer.connection(0).send("early".getBytes(US_ASCII));
     awaitCount(headEnd, HeadEndCounter.RECEIVED_BYTES, 5);
     assertEquals("", recorder.text());
@@ -484,13 +483,28 @@ class TcpHeadEndTest {
   // --- Settings that change
 
   @Test
+  void withoutAValidConfigurationPayloadsWaitForOne() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = create(realTime());
+    headEnd.configure(TestSettings.at(70000).config());
+    assertEquals(HeadEndState.WAITING, headEnd.status().state());
+    assertTrue(headEnd.status().reason().contains("port is \"70000\""));
+    assertEquals(SendResult.ACCEPTED, headEnd.send("early".getBytes(US_ASCII)));
+
+    headEnd.configure(TestSettings.at(peer.port()).config());
+
+    awaitState(headEnd, HeadEndState.CONNECTED);
+    awaitCount(headEnd, HeadEndCounter.SENT_PAYLOADS, 1);
+  }
+
+  @Test
   void equalOrHarmlessSettingsLeaveTheConnectionAlone() throws IOException {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
     TestSettings settings = TestSettings.at(peer.port());
     TcpHeadEnd headEnd = start(settings);
     awaitState(headEnd, HeadEndState.CONNECTED);
-    headEnd.modified(settings.config());
-    headEnd.modified(
+    headEnd.configure(settings.config());
+    headEnd.configure(
         settings
             .with("keepAliveSeconds", 0)
             .with("queueMaxPayloads", 7)
@@ -508,11 +522,11 @@ class TcpHeadEndTest {
     TcpHeadEnd headEnd = startAtManualTime(TestSettings.at(freePort()));
     awaitState(headEnd, HeadEndState.WAITING);
     headEnd.send("kept".getBytes(US_ASCII));
-    headEnd.modified(TestSettings.at(peer.port()).config());
+    headEnd.configure(TestSettings.at(peer.port()).config());
     awaitReceived(peer.connection(0), "kept");
 
     ScriptedPeer other = keep(ScriptedPeer.with(Fault.NONE));
-    headEnd.modified(TestSettings.at(other.port()).config());
+    headEnd.configure(TestSettings.at(other.port()).config());
     other.connection(0);
     headEnd.send("moved".getBytes(US_ASCII));
     awaitReceived(other.connection(0), "moved");
@@ -524,10 +538,10 @@ class TcpHeadEndTest {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
     TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
     awaitState(headEnd, HeadEndState.CONNECTED);
-    headEnd.modified(TestSettings.at(70000).config());
+    headEnd.configure(TestSettings.at(70000).config());
     assertTrue(headEnd.describe().reason().contains("port is \"70000\""));
     assertEquals("127.0.0.1:" + peer.port(), headEnd.describe().facts().get("address"));
-    headEnd.modified(TestSettings.at(peer.port()).config());
+    headEnd.configure(TestSettings.at(peer.port()).config());
     assertEquals("", headEnd.describe().reason());
     assertEquals(1, headEnd.counters().get(HeadEndCounter.CONNECTS));
   }
@@ -608,14 +622,14 @@ class TcpHeadEndTest {
   }
 
   private TcpHeadEnd start(TestSettings settings, Environment environment) {
-    TcpHeadEnd headEnd = create(settings.settings(), environment);
+    TcpHeadEnd headEnd = create(environment);
     headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
-    headEnd.start();
+    headEnd.apply(settings.settings());
     return headEnd;
   }
 
-  private TcpHeadEnd create(HeadEndSettings settings, Environment environment) {
-    TcpHeadEnd headEnd = new TcpHeadEnd("hes", settings, environment);
+  private TcpHeadEnd create(Environment environment) {
+    TcpHeadEnd headEnd = new TcpHeadEnd("hes", environment);
     keep(headEnd::stop);
     return headEnd;
   }

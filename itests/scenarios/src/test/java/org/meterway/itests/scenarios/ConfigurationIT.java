@@ -13,7 +13,6 @@ import static org.meterway.itests.scenarios.Eventually.eventually;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Links are made, changed and deleted through Config Admin. */
@@ -181,8 +180,6 @@ public class ConfigurationIT extends Scenario {
   }
 
   @Test
-  @Disabled(
-      "SCR does not retry a link whose port failed to activate: the port must not throw there")
   void aLinkWhosePortIsInvalidFromTheStartComesUpWhenThePortIsCured() {
     gateway().headEnd("hes", server.port());
     Gateway.Instance port =

@@ -12,17 +12,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The known name closest to {@code name}, unless none is close; case does not count. */
-  static Optional<String> among(Collection<String> known, String name) {
-    int limit = Math.max(2, name.length() / 3);
+  public static Optional<String> among(Collection<String> known, String name) {
     return known.stream()
-        .filter(candidate -> distance(candidate, name) <= limit)
+        .filter(candidate -> distance(candidate, name) <= limit(candidate))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(candidate, name))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** A third of the name, two letters at least, but never the whole of it. */
+  private static int limit(String known) {
+    return Math.min(Math.max(2, known.length() / 3), known.length() - 1);
   }
 
   /** Changed, missing, extra and swapped letters (optimal string alignment). */

@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Configuration of the handler of parameters. */
 @ObjectClassDefinition(
     id = ParametersComponent.PID,
-    name = "Parameters Handler",
+    name = "Meterway parameters handler",
     description =
         "Answers what meters ask of the module (protocol 0x2200), hears their events, and asks and"
             + " sets parameters of the meters.")

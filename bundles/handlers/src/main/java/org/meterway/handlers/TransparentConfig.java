@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Configuration of the handler of transparent data. */
 @ObjectClassDefinition(
     id = TransparentComponent.PID,
-    name = "Transparent Handler",
+    name = "Meterway transparent handler",
     description = "Passes the transparent data of meters (protocol 0x2100) on to the head end.")
 @interface TransparentConfig {
   @AttributeDefinition(

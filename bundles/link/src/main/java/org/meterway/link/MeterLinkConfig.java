@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.Option;
 /** What a user configures of a link. */
 @ObjectClassDefinition(
     id = MeterLinkComponent.PID,
-    name = "Meter link",
+    name = "Meterway link",
     description =
         "Connects one meter to a head end: takes the meter's frames apart, hands their messages to"
             + " the handlers, and frames what the head end sends down.")

@@ -12,7 +12,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** Configuration of the handler registry. */
 @ObjectClassDefinition(
     id = HandlerRegistryComponent.PID,
-    name = "Handler Registry",
+    name = "Meterway handler registry",
     description = "Finds the handler of each message and keeps the messages of a link in order.")
 @interface RegistryConfig {
   @AttributeDefinition(

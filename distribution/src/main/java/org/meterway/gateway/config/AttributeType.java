@@ -58,7 +58,8 @@ enum AttributeType {
   /** Whether {@code value} can be of this type. */
   boolean accepts(JsonValue value) {
     return switch (this) {
-      case STRING -> value instanceof JsonString;
+      // Texts such as the stop bits look like numbers, and are written as such.
+      case STRING -> value instanceof JsonString || value instanceof JsonNumber;
       case BOOLEAN ->
           value.getValueType() == ValueType.TRUE || value.getValueType() == ValueType.FALSE;
       case DOUBLE, FLOAT -> value instanceof JsonNumber;

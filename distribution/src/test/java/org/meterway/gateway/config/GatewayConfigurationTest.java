@@ -108,6 +108,7 @@ class GatewayConfigurationTest {
           "baudRate": 9999999999 | baudRate is 9999999999, expected a whole number
           "baudRate": [1]       | baudRate takes one value and no list, expected a whole number
           "parity": "BOTH"      | parity is "BOTH", expected one of NONE, ODD
+          "parity": 5           | parity is 5, expected one of NONE, ODD
           "parity": true        | parity is true, expected a text in quotes
           "rs485": "yes"        | rs485 is "yes", expected true or false
           "rs485": null         | rs485 is null, expected true or false

@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Web Console's password: made at the first start, shown once, kept as a hash.
@@ -28,24 +29,34 @@ record ConsolePassword(String hash, Optional<String> fresh) {
   /** Without letters and digits that look alike. */
   private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
+  /** SHA-256 in Base64, as the Web Console knows it. */
+  private static final Pattern HASH = Pattern.compile("\\{sha-256}[A-Za-z0-9+/]{43}=");
+
   private static final int GROUPS = 5;
   private static final int GROUP_LENGTH = 4;
 
-  /** The password of which {@code file} has the hash; without the file, a new one. */
+  /**
+   * The password of which {@code file} has the hash; without the file, or with anything else in it,
+   * a new one. Never a blank one: with that the Web Console would fall back to a password that
+   * everybody knows.
+   */
   static ConsolePassword in(Path file) throws GatewayException {
     try {
       if (Files.exists(file)) {
-        return new ConsolePassword(Files.readString(file).strip(), Optional.empty());
+        String known = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).strip();
+        if (HASH.matcher(known).matches()) {
+          return new ConsolePassword(known, Optional.empty());
+        }
+        Logger log = LoggerFactory.getLogger(ConsolePassword.class);
+        log.warn("{} holds no password of the Web Console; a new one is made", file);
       }
       String password = random();
       String hash = hash(password);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, hash + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+      OwnerFile.write(file, hash + "\n");
       return new ConsolePassword(hash, Optional.of(password));
     } catch (IOException e) {
       throw new GatewayException(
-          "Password file " + file + " of the Web Console cannot be used: " + e, e);
+          "Password file " + file + " of the Web Console cannot be used: " + IoReason.of(e), e);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsolePasswordTest {
   @TempDir private Path folder;
@@ -46,5 +48,29 @@ class ConsolePasswordTest {
     assertNotEquals(
         ConsolePassword.in(folder.resolve("one")).fresh(),
         ConsolePassword.in(folder.resolve("two")).fresh());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "{sha-256}",
+        "{sha-256}5x2bPUj3Eu8",
+        "{sha-256}=",
+        "admin",
+        "{md5}5x2bPUj3Eu8jbXQVqXy5SdnLpZvQYJsbyA4wOEVeDLE=",
+        "{sha-256}5x2bPUj3Eu8jbXQVqXy5SdnLpZvQYJsbyA4wOEVeDLE=\nmore"
+      })
+  void aFileWithoutAWholeHashIsReplacedByANewPassword(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), content);
+
+    ConsolePassword made = ConsolePassword.in(file);
+
+    assertTrue(made.fresh().isPresent());
+    assertTrue(made.hash().matches("\\{sha-256}[A-Za-z0-9+/]{43}="), made.hash());
+    assertEquals(made.hash() + "\n", Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(Optional.empty(), ConsolePassword.in(file).fresh());
   }
 }

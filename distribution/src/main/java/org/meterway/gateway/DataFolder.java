@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a gateway keeps between starts. One gateway at a time may use a data folder; its content is
@@ -24,6 +27,12 @@ import java.util.Optional;
  */
 final class DataFolder implements AutoCloseable {
   private static final String LOCK_FILE = "gateway.lock";
+  private static final String CACHE = "cache";
+  private static final String CONFIGURATIONS = "configurations";
+  private static final String TEMPORARY = "tmp";
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -38,6 +47,11 @@ final class DataFolder implements AutoCloseable {
     Path folder = path.toAbsolutePath().normalize();
     try {
       makeOwnFolder(folder);
+      // The folder itself may have been there before, open to all.
+      for (String inner : List.of(CACHE, CONFIGURATIONS, TEMPORARY)) {
+        makeOwnFolder(folder.resolve(inner));
+        Files.setPosixFilePermissions(folder.resolve(inner), OWNER_ONLY);
+      }
       FileChannel file =
           FileChannel.open(
               folder.resolve(LOCK_FILE),
@@ -60,15 +74,19 @@ final class DataFolder implements AutoCloseable {
       file.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.UTF_8)), 0);
       return new DataFolder(folder, file);
     } catch (IOException e) {
-      throw new GatewayException("Data folder " + folder + " cannot be used: " + e, e);
+      throw new GatewayException(
+          "Data folder "
+              + folder
+              + " cannot be used: "
+              + IoReason.of(e)
+              + "; choose another with --data",
+          e);
     }
   }
 
   private static void makeOwnFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
   }
 
@@ -89,12 +107,12 @@ final class DataFolder implements AutoCloseable {
 
   /** The framework's cache. */
   Path cache() {
-    return folder.resolve("cache");
+    return folder.resolve(CACHE);
   }
 
   /** The stored configurations. */
   Path configurations() {
-    return folder.resolve("configurations");
+    return folder.resolve(CONFIGURATIONS);
   }
 
   /** What was applied of the user's configuration file. */
@@ -104,7 +122,12 @@ final class DataFolder implements AutoCloseable {
 
   /** For files of the moment. */
   Path temporary() {
-    return folder.resolve("tmp");
+    return folder.resolve(TEMPORARY);
+  }
+
+  /** Says from which folder bundles were deployed last. */
+  Path deployedFrom() {
+    return folder.resolve("deployed-from");
   }
 
   /** The Web Console's password, hashed. */

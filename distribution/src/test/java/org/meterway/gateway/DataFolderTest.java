@@ -8,11 +8,11 @@ package org.meterway.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,26 @@ class DataFolderTest {
 
     GatewayException e = assertThrows(GatewayException.class, () -> DataFolder.open(file));
 
-    assertTrue(
-        e.getMessage().startsWith("Data folder " + file + " cannot be used: "), e.getMessage());
+    assertEquals(
+        "Data folder "
+            + file
+            + " cannot be used: "
+            + file
+            + " is a file and no folder; choose another with --data",
+        e.getMessage());
+  }
+
+  @Test
+  void whatAnOpenFolderHoldsIsClosedToOthers() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path known = Files.createDirectory(folder.resolve("cache"));
+    Files.setPosixFilePermissions(known, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (DataFolder data = DataFolder.open(folder)) {
+      for (Path inner : List.of(data.cache(), data.configurations(), data.temporary())) {
+        assertEquals(
+            "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(inner)));
+      }
+    }
   }
 }

@@ -7,7 +7,6 @@
 package org.meterway.gateway;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -20,7 +19,6 @@ import java.util.function.Consumer;
  * @param deploy the folder whose jars are live; made if absent
  * @param http where the Web Console listens; empty for none
  * @param shell whether a Gogo shell reads the terminal
- * @param extraBundles further bundles to install, at the start level of the Meterway bundles
  * @param console gets what a person in front of the gateway is told, a line at a time; called from
  *     several threads
  */
@@ -31,15 +29,9 @@ public record GatewayOptions(
     Path deploy,
     Optional<HttpAddress> http,
     boolean shell,
-    List<Path> extraBundles,
     Consumer<String> console) {
   /** System property that names the unpacked distribution; the start script sets it. */
   public static final String HOME_PROPERTY = "meterway.home";
-
-  /** Copies the list. */
-  public GatewayOptions {
-    extraBundles = List.copyOf(extraBundles);
-  }
 
   /**
    * A gateway of the distribution that this program runs from, without Web Console and shell, that
@@ -53,42 +45,26 @@ public record GatewayOptions(
         data.resolve("deploy"),
         Optional.empty(),
         false,
-        List.of(),
         line -> {});
-  }
-
-  /** The same with another home. */
-  public GatewayOptions withHome(Path newHome) {
-    return new GatewayOptions(
-        newHome, configuration, data, deploy, http, shell, extraBundles, console);
   }
 
   /** The same with another deploy folder. */
   public GatewayOptions withDeploy(Path newDeploy) {
-    return new GatewayOptions(
-        home, configuration, data, newDeploy, http, shell, extraBundles, console);
+    return new GatewayOptions(home, configuration, data, newDeploy, http, shell, console);
   }
 
   /** The same with a Web Console at {@code address}, or with none. */
   public GatewayOptions withHttp(Optional<HttpAddress> address) {
-    return new GatewayOptions(
-        home, configuration, data, deploy, address, shell, extraBundles, console);
+    return new GatewayOptions(home, configuration, data, deploy, address, shell, console);
   }
 
   /** The same with a shell on the terminal, or with none. */
   public GatewayOptions withShell(boolean wanted) {
-    return new GatewayOptions(
-        home, configuration, data, deploy, http, wanted, extraBundles, console);
-  }
-
-  /** The same with further bundles. */
-  public GatewayOptions withExtraBundles(List<Path> jars) {
-    return new GatewayOptions(home, configuration, data, deploy, http, shell, jars, console);
+    return new GatewayOptions(home, configuration, data, deploy, http, wanted, console);
   }
 
   /** The same with a listener for what a person is told. */
   public GatewayOptions withConsole(Consumer<String> listener) {
-    return new GatewayOptions(
-        home, configuration, data, deploy, http, shell, extraBundles, listener);
+    return new GatewayOptions(home, configuration, data, deploy, http, shell, listener);
   }
 }

@@ -91,20 +91,14 @@ final class GatewayStart {
   }
 
   private List<SystemBundle> bundles() throws GatewayException {
-    List<SystemBundle> bundles =
-        new ArrayList<>(
-            SystemBundle.list(
-                options.home(),
-                feature ->
-                    switch (feature) {
-                      case "http" -> options.http().isPresent();
-                      case "shell" -> options.shell();
-                      default -> true;
-                    }));
-    for (Path jar : options.extraBundles()) {
-      bundles.add(new SystemBundle(jar.toAbsolutePath().normalize(), SystemBundle.METERWAY_LEVEL));
-    }
-    return bundles;
+    return SystemBundle.list(
+        options.home(),
+        feature ->
+            switch (feature) {
+              case "http" -> options.http().isPresent();
+              case "shell" -> options.shell();
+              default -> true;
+            });
   }
 
   private static String read(ConfigurationSource source) throws GatewayException {

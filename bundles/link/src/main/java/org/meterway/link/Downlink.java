@@ -33,12 +33,18 @@ final class Downlink implements DownlinkListener {
   private final Counters<LinkCounter> counters;
   private final RateLimit undeliverableLog = new RateLimit();
   private byte[] batch = new byte[0];
+  private volatile boolean closed;
 
   Downlink(String link, MeterPort port, OutgoingForm form, Counters<LinkCounter> counters) {
     this.link = link;
     this.port = port;
     this.form = form;
     this.counters = counters;
+  }
+
+  /** A delivery that is under way ends behind the write that is. */
+  void close() {
+    closed = true;
   }
 
   @Override
@@ -64,6 +70,9 @@ final class Downlink implements DownlinkListener {
         frames++;
       }
       try {
+        if (closed) {
+          throw new PortException("the link was closed");
+        }
         port.write(batch, 0, used);
       } catch (PortException failed) {
         undeliverable(end - first, failed);

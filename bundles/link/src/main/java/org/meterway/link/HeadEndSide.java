@@ -30,9 +30,15 @@ final class HeadEndSide {
     gathering = Thread.currentThread();
   }
 
+  /**
+   * The current thread's payloads wait no longer; what it has gathered awaits {@link #transmit}.
+   */
+  void endGathering() {
+    gathering = null;
+  }
+
   /** Transmits what was gathered. */
   void transmit() {
-    gathering = null;
     headEnd.flush();
   }
 

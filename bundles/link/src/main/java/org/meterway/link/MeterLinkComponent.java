@@ -129,8 +129,10 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   /** Stops listening, then lets the lane end what it has. */
   @Deactivate
   public void close() {
+    downlink.close();
     uplinkRegistration.unregister();
     downlinkRegistration.unregister();
+    uplink.close();
     lane.close();
   }
 

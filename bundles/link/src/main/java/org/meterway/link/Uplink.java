@@ -37,6 +37,9 @@ final class Uplink implements PortListener, FrameSink {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
   private static final int LOGGED_BYTES = 64;
 
+  /** Also when the lock could not be had for a check. */
+  private static final long SHORTEST_WAIT_NANOS = 5_000_000;
+
   private final String link;
   private final FrameCodec frames;
   private final MessageCodec messages;
@@ -53,7 +56,16 @@ final class Uplink implements PortListener, FrameSink {
   private FrameDecoder decoder;
   private FcsOrder order = FcsOrder.EITHER;
   private volatile long silentNanos;
+
+  /** Written under the lock. */
   private volatile long lastByte;
+
+  private volatile boolean pending;
+
+  // Guarded by the lock: the frame under way that was seen at an earlier check, and since when.
+  private long overduePosition = -1;
+  private long overdueSince;
+  private boolean closed;
   private volatile long lastFrameMillis;
 
   Uplink(
@@ -90,22 +102,22 @@ final class Uplink implements PortListener, FrameSink {
     }
   }
 
+  /** Waits for bytes that are being decoded and gives up what is pending; takes no more bytes. */
+  void close() {
+    decodeWith(
+        () -> {
+          decoder.expire();
+          closed = true;
+        });
+  }
+
   @Override
   public void received(byte[] buffer, int offset, int length) {
-    decoding.lock();
-    headEnd.gather();
-    boolean pending;
-    try {
-      decoder.decode(buffer, offset, length);
-      pending = decoder.isPending();
-    } finally {
-      decoding.unlock();
-      headEnd.transmit();
-    }
-    if (pending) {
-      lastByte = System.nanoTime();
-      watchSilence();
-    }
+    decodeWith(
+        () -> {
+          lastByte = System.nanoTime();
+          decoder.decode(buffer, offset, length);
+        });
   }
 
   @Override
@@ -154,38 +166,59 @@ final class Uplink implements PortListener, FrameSink {
 
   private void decodeWith(Runnable action) {
     decoding.lock();
+    try {
+      decodeLocked(action);
+    } finally {
+      decoding.unlock();
+    }
+    headEnd.transmit();
+    watch();
+  }
+
+  private void decodeLocked(Runnable action) {
+    if (closed) {
+      return;
+    }
     headEnd.gather();
     try {
       action.run();
     } finally {
-      decoding.unlock();
-      headEnd.transmit();
+      headEnd.endGathering();
+      pending = decoder.isPending();
     }
   }
 
-  private void watchSilence() {
-    if (watched.compareAndSet(false, true)) {
-      timer.schedule(this::checkSilence, Duration.ofNanos(silentNanos));
+  /** One check is under way at most, however many chunks come. */
+  private void watch() {
+    if (pending && watched.compareAndSet(false, true)) {
+      long rest = silentNanos - (System.nanoTime() - lastByte);
+      timer.schedule(this::check, Duration.ofNanos(Math.max(SHORTEST_WAIT_NANOS, rest)));
     }
   }
 
-  /**
-   * One check is under way at most, however many chunks come; it moves along with the last byte.
-   */
-  private void checkSilence() {
+  private void check() {
     watched.set(false);
-    long rest = silentNanos - (System.nanoTime() - lastByte);
     // A held lock means that bytes are being decoded right now: the line is not silent.
-    if (rest <= 0 && decoding.tryLock()) {
-      headEnd.gather();
+    if (decoding.tryLock()) {
       try {
-        decoder.expire();
+        decodeLocked(this::giveUpWhatIsOverdue);
       } finally {
         decoding.unlock();
-        headEnd.transmit();
       }
-    } else if (rest > 0 && watched.compareAndSet(false, true)) {
-      timer.schedule(this::checkSilence, Duration.ofNanos(rest));
+      headEnd.transmit();
+    }
+    watch();
+  }
+
+  private void giveUpWhatIsOverdue() {
+    long now = System.nanoTime();
+    if (now - lastByte >= silentNanos) {
+      decoder.expire();
+    } else if (decoder.pendingPosition() != overduePosition) {
+      overduePosition = decoder.pendingPosition();
+      overdueSince = now;
+    } else if (now - overdueSince >= silentNanos) {
+      decoder.recover();
     }
   }
 }

@@ -77,6 +77,17 @@ class DownlinkTest {
     assertEquals(0, counters.get(LinkCounter.FRAMES_OUT));
   }
 
+  @Test
+  void closedDownlinkWritesNoMore() {
+    Downlink downlink = downlink(1024);
+    downlink.close();
+
+    downlink.received(new byte[10], 0, 10);
+
+    assertEquals(0, port.written.size());
+    assertEquals(10, counters.get(LinkCounter.DOWNLINK_UNDELIVERABLE_BYTES));
+  }
+
   private Downlink downlink(int maxPayload) {
     return new Downlink(
         "meter1",

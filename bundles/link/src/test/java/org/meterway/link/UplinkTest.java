@@ -92,6 +92,36 @@ class UplinkTest {
   }
 
   @Test
+  void framesBehindADamagedLengthComeOutOnALineThatIsNeverSilent() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMillis(500));
+    byte[] damaged = {0x7E, (byte) 0xFF, 0x03, 0x00, 0x21, (byte) 0xFF, 0x00, (byte) 0xBF};
+    receive(uplink, damaged);
+
+    Waiting.until(
+        PATIENCE,
+        () -> {
+          receive(uplink, frame(FrameFormat.QUECPYTHON, 6));
+          return counters.get(LinkCounter.FRAMES_IN) > 0;
+        });
+
+    assertEquals(1L, uplink.faults().get("timeout"));
+    assertEquals(new Message.Transparent(payload(6)), lane.messages.get(0));
+  }
+
+  @Test
+  void closedUplinkGivesUpWhatIsPendingAndTakesNoMore() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMinutes(1));
+    byte[] whole = frame(FrameFormat.QUECPYTHON, 3);
+    uplink.received(whole, 0, 10);
+
+    uplink.close();
+    receive(uplink, whole);
+
+    assertEquals(1L, uplink.faults().get("timeout"));
+    assertEquals(List.of(), lane.messages);
+  }
+
+  @Test
   void bytesBeforeAnInterruptionNeverJoinBytesBehindIt() {
     Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMinutes(1));
     byte[] whole = frame(FrameFormat.QUECPYTHON, 3);

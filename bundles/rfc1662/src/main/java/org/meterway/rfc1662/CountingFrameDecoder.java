@@ -42,6 +42,15 @@ abstract class CountingFrameDecoder implements FrameDecoder {
     giveUp(FrameError.TIMEOUT);
   }
 
+  /** Where flags delimit, no frame holds back another. */
+  @Override
+  public void recover() {}
+
+  @Override
+  public final long pendingPosition() {
+    return isPending() ? output.assigned() : output.bytes();
+  }
+
   @Override
   public final void finish() {
     giveUp(FrameError.TRUNCATED);

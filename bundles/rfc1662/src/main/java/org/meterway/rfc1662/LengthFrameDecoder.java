@@ -61,9 +61,21 @@ final class LengthFrameDecoder extends CountingFrameDecoder {
 
   private static final long NOWHERE = -1;
 
+  /** For a decoder that only counts. */
+  private static final FrameSink NOBODY =
+      new FrameSink() {
+        @Override
+        public void frame(
+            int protocol, byte[] buffer, int offset, int length, long position, int wireLength) {}
+
+        @Override
+        public void fault(FrameError error, long position, long wireLength) {}
+      };
+
   /** Up to this length a frame check is computed afresh, even for octets that were read before. */
   private static final int SHORT = 256;
 
+  private final FrameFormat format;
   private final Fcs fcs;
   private final ReceivedOrder order;
   private final int maxInformation;
@@ -92,6 +104,7 @@ final class LengthFrameDecoder extends CountingFrameDecoder {
 
   LengthFrameDecoder(FrameFormat format, FrameSink sink) {
     super(sink);
+    this.format = format;
     this.fcs = Fcs.of(format.frameCheck());
     this.order = new ReceivedOrder(format);
     this.maxInformation = format.maxInformation();
@@ -136,13 +149,33 @@ final class LengthFrameDecoder extends CountingFrameDecoder {
   }
 
   @Override
+  public void recover() {
+    while (!held.isEmpty() && holdsBackAFrame()) {
+      giveUpCandidate(FrameError.TIMEOUT);
+    }
+  }
+
+  /** Whether a good frame stands complete behind the header of the candidate. */
+  private boolean holdsBackAFrame() {
+    LengthFrameDecoder behind = new LengthFrameDecoder(format, NOBODY);
+    int from = held.from() + 1;
+    behind.decode(held.octets(), from, held.to() - from);
+    behind.expire();
+    return behind.frames() > 0;
+  }
+
+  private void giveUpCandidate(FrameError error) {
+    if (flag == closingFlag) {
+      closeFault(flag + 1);
+    }
+    fail(error);
+    held.dropTo(scan(held.octets(), held.from(), held.to(), held.origin()));
+  }
+
+  @Override
   void giveUp(FrameError error) {
     while (!held.isEmpty()) {
-      if (flag == closingFlag) {
-        closeFault(flag + 1);
-      }
-      fail(error);
-      held.dropTo(scan(held.octets(), held.from(), held.to(), held.origin()));
+      giveUpCandidate(error);
     }
     if (openFault != null) {
       boolean endsWithFlag = state == State.BEHIND_FLAG;

@@ -246,6 +246,42 @@ class LengthFrameDecoderTest {
   }
 
   @Test
+  void givenADamagedLengthOnALineThatGoesOnThenRecoveryBringsTheFramesBehindIt() {
+    FrameRecorder recorder = new FrameRecorder();
+    FrameDecoder decoder = new Rfc1662FrameCodec().newDecoder(FORMAT, recorder);
+    byte[] input = join(hex("7eff03002105dc01"), A, B, hex("7eff0300"));
+    decoder.decode(input, 0, input.length);
+    assertEquals(0, decoder.pendingPosition());
+
+    decoder.recover();
+
+    assertEquals(
+        List.of(new Fault(FrameError.TIMEOUT, 0, 8), frameA(8, 15), frameB(23, 13)),
+        recorder.found());
+    assertEquals(36, decoder.pendingPosition());
+    assertTrue(decoder.isPending(), "the frame under way goes on");
+    decoder.decode(A, 4, A.length - 4);
+    assertEquals(frameA(36, 15), recorder.found().get(3));
+    assertEquals(decoder.bytes(), decoder.pendingPosition());
+  }
+
+  @Test
+  void givenALongFrameOnASlowLineThenRecoveryLeavesItAlone() {
+    FrameRecorder recorder = new FrameRecorder();
+    FrameDecoder decoder = new Rfc1662FrameCodec().newDecoder(FORMAT, recorder);
+    byte[] content = new byte[1400];
+    new java.util.Random(7).nextBytes(content);
+    byte[] slow = Samples.frame(FORMAT, content);
+    decoder.decode(slow, 0, 1000);
+
+    decoder.recover();
+
+    assertEquals(List.of(), recorder.found());
+    decoder.decode(slow, 1000, slow.length - 1000);
+    assertEquals(1, recorder.frames().size());
+  }
+
+  @Test
   void givenSilenceWithNothingPendingThenNothingHappens() {
     FrameRecorder recorder = new FrameRecorder();
     FrameDecoder decoder = new Rfc1662FrameCodec().newDecoder(FORMAT, recorder);

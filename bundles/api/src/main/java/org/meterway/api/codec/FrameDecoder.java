@@ -32,6 +32,17 @@ public interface FrameDecoder {
   void expire();
 
   /**
+   * A frame has been under way for longer than the line's time limit although bytes still come.
+   * Gives it up if a good frame stands complete behind its header, for then the header was noise or
+   * its length was damaged, and hands on what it held back. Otherwise it is a long frame on a slow
+   * line, and nothing happens. Without meaning where flags delimit.
+   */
+  void recover();
+
+  /** Where in the input the pending bytes begin; {@link #bytes} while there are none. */
+  long pendingPosition();
+
+  /**
    * The input has ended: as {@link #expire}, with {@link FrameError#TRUNCATED} as cause. Fill flags
    * at the very end are not a fault; {@link #trailingFlags} counts them.
    */

@@ -7,7 +7,6 @@
 package org.meterway.serial;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.meterway.api.port.PortListener;
@@ -54,36 +53,35 @@ final class PortListeners {
   }
 
   int size() {
-    return listeners.current().size();
+    return listeners.size();
   }
 
   void received(byte[] buffer, int length) {
-    List<PortListener> present = listeners.await(grace);
-    if (present.isEmpty()) {
+    if (!deliver(grace, listener -> listener.received(buffer, 0, length))) {
       counters.add(PortCounter.BYTES_WITHOUT_LISTENER, length);
       if (undeliverableLog.permits()) {
         LOG.warn("Port {}: bytes came in, but no link names this port", port);
       }
-      return;
     }
-    each(present, listener -> listener.received(buffer, 0, length));
   }
 
   void stateChanged(PortStatus status) {
-    each(listeners.current(), listener -> listener.stateChanged(status));
+    deliver(Duration.ZERO, listener -> listener.stateChanged(status));
   }
 
   /** Whatever a listener throws, the reader thread and the other listeners have to outlive it. */
-  private void each(List<PortListener> present, Consumer<PortListener> call) {
-    for (PortListener listener : present) {
-      try {
-        call.accept(listener);
-      } catch (RuntimeException | Error e) {
-        counters.increment(PortCounter.LISTENER_ERRORS);
-        if (errorLog.permits()) {
-          LOG.error("Port {}: listener {} failed", port, listener.getClass().getName(), e);
-        }
-      }
-    }
+  private boolean deliver(Duration wait, Consumer<PortListener> call) {
+    return listeners.deliver(
+        wait,
+        listener -> {
+          try {
+            call.accept(listener);
+          } catch (RuntimeException | Error e) {
+            counters.increment(PortCounter.LISTENER_ERRORS);
+            if (errorLog.permits()) {
+              LOG.error("Port {}: listener {} failed", port, listener.getClass().getName(), e);
+            }
+          }
+        });
   }
 }

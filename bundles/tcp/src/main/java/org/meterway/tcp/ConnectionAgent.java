@@ -43,7 +43,12 @@ final class ConnectionAgent {
   /** How often closing looks whether senders have emptied the queue. */
   private static final long CLOSING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private static final int READ_BYTES = 64 * 1024;
+  /**
+   * No more than a slow line takes in a few seconds: while listeners wait for it, this thread keeps
+   * no time.
+   */
+  private static final int READ_BYTES = 4096;
+
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
   /** State and reason as they are shown. */
@@ -158,7 +163,7 @@ final class ConnectionAgent {
       LOG.warn("{}: a listener or the name resolution does not return; left behind", name);
       closeChannels();
     } else if (thread.getState() == Thread.State.NEW) {
-      closeChannels();
+      finish();
     }
   }
 
@@ -168,7 +173,7 @@ final class ConnectionAgent {
     while (!isDone()) {
       try {
         runOnce();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         if (!aborted) {
           LOG.error("{}: unexpected failure, connecting anew", name, e);
         }

@@ -7,7 +7,6 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.DownlinkListener;
@@ -63,34 +62,33 @@ final class DownlinkListeners {
 
   /** Hands bytes to each listener; returns when all have returned. */
   void received(byte[] buffer, int offset, int length) {
-    List<DownlinkListener> present = listeners.await(grace);
-    if (present.isEmpty()) {
+    if (!deliver(grace, listener -> listener.received(buffer, offset, length))) {
       counters.add(HeadEndCounter.UNDELIVERABLE_BYTES, length);
       if (undeliverableLog.permits()) {
         LOG.warn("{}: bytes came down, but no listener names this head end", headEnd);
       }
-      return;
     }
-    each(present, listener -> listener.received(buffer, offset, length));
   }
 
   /** Tells each listener the head end's state. */
   void stateChanged(HeadEndStatus status) {
-    each(listeners.current(), listener -> listener.stateChanged(status));
+    deliver(Duration.ZERO, listener -> listener.stateChanged(status));
   }
 
   // An error of one listener, such as a class that is missing in its bundle, must not end the
   // thread that serves all others.
-  private void each(List<DownlinkListener> present, Consumer<DownlinkListener> call) {
-    for (DownlinkListener listener : present) {
-      try {
-        call.accept(listener);
-      } catch (RuntimeException | Error e) {
-        counters.increment(HeadEndCounter.LISTENER_ERRORS);
-        if (errorLog.permits()) {
-          LOG.error("{}: listener {} failed", headEnd, listener.getClass().getName(), e);
-        }
-      }
-    }
+  private boolean deliver(Duration wait, Consumer<DownlinkListener> call) {
+    return listeners.deliver(
+        wait,
+        listener -> {
+          try {
+            call.accept(listener);
+          } catch (RuntimeException | Error e) {
+            counters.increment(HeadEndCounter.LISTENER_ERRORS);
+            if (errorLog.permits()) {
+              LOG.error("{}: listener {} failed", headEnd, listener.getClass().getName(), e);
+            }
+          }
+        });
   }
 }

@@ -8,17 +8,28 @@ package org.meterway.api.whiteboard;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
- * The whiteboard services that name one instance, such as the listeners of one port. Reading takes
- * a snapshot and no lock. Thread-safe.
+ * The whiteboard services that name one instance, such as the listeners of one port. Delivery reads
+ * a snapshot and takes no lock. Thread-safe.
  *
  * @param <L> the type of the services
  */
 public final class NamedListeners<L> {
+  /** How long removing a listener waits for deliveries to it. */
+  private static final Duration LAST_DELIVERY = Duration.ofSeconds(1);
+
+  private static final long POLL_NANOS = 100_000;
+
   private final String name;
   private final String any;
+  private final Map<Thread, Object> deliveries = new ConcurrentHashMap<>();
   private volatile List<L> listeners = List.of();
   private long emptySince = System.nanoTime();
   private boolean closed;
@@ -40,10 +51,61 @@ public final class NamedListeners<L> {
    * @param names value of the service property: a String, an array or a collection of them; others
    *     name nothing
    */
-  public synchronized void put(L listener, Object names) {
-    if (!namesThis(names)) {
+  public void put(L listener, Object names) {
+    if (namesThis(names)) {
+      add(listener);
+    } else {
       remove(listener);
-    } else if (!listeners.contains(listener)) {
+    }
+  }
+
+  /**
+   * Removes a listener, if it is there, and lets a delivery that may still know it end; waits for
+   * that a second at most, and not for the calling thread's own.
+   */
+  public void remove(L listener) {
+    if (drop(listener)) {
+      awaitDeliveries();
+    }
+  }
+
+  /** How many listeners there are. */
+  public int size() {
+    return listeners.size();
+  }
+
+  /**
+   * Calls each listener. While there are none, waits for the first one, so that what comes in while
+   * a listener is being replaced is not lost. An interrupt ends the wait and stays set.
+   *
+   * @param grace how long to wait at most, counted from when the last listener went
+   * @param call must not throw
+   * @return whether there was any listener
+   */
+  public boolean deliver(Duration grace, Consumer<L> call) {
+    deliveries.put(Thread.currentThread(), new Object());
+    try {
+      List<L> present = listeners;
+      if (present.isEmpty()) {
+        present = awaitFirst(grace);
+      }
+      for (L listener : present) {
+        call.accept(listener);
+      }
+      return !present.isEmpty();
+    } finally {
+      deliveries.remove(Thread.currentThread());
+    }
+  }
+
+  /** Nobody waits any more. */
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private synchronized void add(L listener) {
+    if (!listeners.contains(listener)) {
       List<L> more = new ArrayList<>(listeners);
       more.add(listener);
       listeners = List.copyOf(more);
@@ -51,38 +113,27 @@ public final class NamedListeners<L> {
     }
   }
 
-  /** Removes a listener, if it is there. */
-  public synchronized void remove(L listener) {
-    if (listeners.contains(listener)) {
-      List<L> fewer = new ArrayList<>(listeners);
-      fewer.remove(listener);
-      listeners = List.copyOf(fewer);
-      if (listeners.isEmpty()) {
-        emptySince = System.nanoTime();
-      }
+  private synchronized boolean drop(L listener) {
+    List<L> fewer = new ArrayList<>(listeners);
+    boolean dropped = fewer.remove(listener);
+    listeners = List.copyOf(fewer);
+    if (dropped && fewer.isEmpty()) {
+      emptySince = System.nanoTime();
     }
+    return dropped;
   }
 
-  /** The listeners right now. */
-  public List<L> current() {
-    return listeners;
-  }
-
-  /**
-   * The listeners; while there are none, waits for the first one, so that what comes in while a
-   * listener is being replaced is not lost. An interrupt ends the wait and stays set.
-   *
-   * @param grace how long to wait at most, counted from when the last listener went
-   */
-  public List<L> await(Duration grace) {
-    List<L> now = listeners;
-    return now.isEmpty() ? awaitFirst(grace) : now;
-  }
-
-  /** Nobody waits any more. */
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  /** Deliveries that begin from here on do not know the listener any more. */
+  private void awaitDeliveries() {
+    long deadline = System.nanoTime() + LAST_DELIVERY.toNanos();
+    Map<Thread, Object> underWay = new HashMap<>(deliveries);
+    underWay.remove(Thread.currentThread());
+    underWay.forEach(
+        (thread, delivery) -> {
+          while (deliveries.get(thread) == delivery && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+          }
+        });
   }
 
   private synchronized List<L> awaitFirst(Duration grace) {

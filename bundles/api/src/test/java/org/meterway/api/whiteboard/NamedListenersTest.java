@@ -7,14 +7,20 @@
 package org.meterway.api.whiteboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class NamedListenersTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -30,55 +36,111 @@ class NamedListenersTest {
     listeners.put("f", null);
     listeners.put("g", 7);
 
-    assertEquals(List.of("a", "b", "c", "d"), listeners.current());
+    assertEquals(List.of("a", "b", "c", "d"), called());
+    assertEquals(4, listeners.size());
   }
 
   @Test
   void changedPropertyTakesTheListenerAway() {
     listeners.put("a", "port1");
     listeners.put("a", "port1");
-    assertEquals(List.of("a"), listeners.current());
+    assertEquals(List.of("a"), called());
 
     listeners.put("a", "port2");
 
-    assertEquals(List.of(), listeners.current());
+    assertEquals(List.of(), called());
   }
 
   @Test
-  void waitEndsWhenTheFirstListenerComes() throws Exception {
-    CompletableFuture<List<String>> waiting =
-        CompletableFuture.supplyAsync(() -> listeners.await(LONG));
+  void deliveryWaitsForTheFirstListener() throws Exception {
+    List<String> called = new ArrayList<>();
+    CompletableFuture<Boolean> delivery =
+        CompletableFuture.supplyAsync(() -> listeners.deliver(LONG, called::add));
 
     listeners.put("a", "port1");
 
-    assertEquals(List.of("a"), waiting.get(10, TimeUnit.SECONDS));
+    assertTrue(delivery.get(10, TimeUnit.SECONDS));
+    assertEquals(List.of("a"), called);
   }
 
   @Test
-  void waitEndsWithTheGrace() {
+  void theWaitEndsWithTheGrace() {
     listeners.put("a", "port1");
     listeners.remove("a");
 
-    assertEquals(List.of(), listeners.await(Duration.ofMillis(5)));
-    assertEquals(List.of(), listeners.await(Duration.ZERO));
+    assertFalse(listeners.deliver(Duration.ofMillis(5), listener -> {}));
+    assertFalse(listeners.deliver(Duration.ZERO, listener -> {}));
   }
 
   @Test
   void closingEndsTheWait() throws Exception {
-    CompletableFuture<List<String>> waiting =
-        CompletableFuture.supplyAsync(() -> listeners.await(LONG));
+    CompletableFuture<Boolean> delivery =
+        CompletableFuture.supplyAsync(() -> listeners.deliver(LONG, listener -> {}));
 
     listeners.close();
 
-    assertEquals(List.of(), waiting.get(10, TimeUnit.SECONDS));
+    assertFalse(delivery.get(10, TimeUnit.SECONDS));
   }
 
   @Test
   void interruptEndsTheWaitAndStaysSet() {
     Thread.currentThread().interrupt();
 
-    assertEquals(List.of(), listeners.await(LONG));
+    assertFalse(listeners.deliver(LONG, listener -> {}));
 
     assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void removalWaitsForADeliveryUnderWay() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    listeners.put("a", "port1");
+    CompletableFuture<Boolean> delivery =
+        CompletableFuture.supplyAsync(
+            () ->
+                listeners.deliver(
+                    LONG,
+                    listener -> {
+                      begun.countDown();
+                      await(mayEnd);
+                      ended.set(true);
+                    }));
+    await(begun);
+    CompletableFuture<Boolean> removal =
+        CompletableFuture.supplyAsync(
+            () -> {
+              listeners.remove("a");
+              return ended.get();
+            });
+
+    mayEnd.countDown();
+
+    assertTrue(delivery.get(10, TimeUnit.SECONDS));
+    assertTrue(removal.get(10, TimeUnit.SECONDS), "the removal returned before the delivery");
+  }
+
+  @Test
+  void removalFromWithinADeliveryDoesNotWaitForItself() {
+    listeners.put("a", "port1");
+
+    assertTrue(listeners.deliver(LONG, listeners::remove));
+
+    assertEquals(0, listeners.size());
+  }
+
+  private List<String> called() {
+    List<String> called = new ArrayList<>();
+    listeners.deliver(Duration.ZERO, called::add);
+    return called;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

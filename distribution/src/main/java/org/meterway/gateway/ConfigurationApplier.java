@@ -8,20 +8,21 @@ package org.meterway.gateway;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
 import jakarta.json.stream.JsonParsingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.apache.felix.cm.json.io.Configurations;
-import org.osgi.framework.BundleContext;
+import java.util.Collection;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.meterway.gateway.config.GatewayConfiguration;
+import org.meterway.gateway.config.PidConfiguration;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
@@ -30,59 +31,98 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the configuration file into force. What it defines exists; where it has changed since it
  * was applied last, it wins over what was changed in the Web Console; what it no longer defines is
- * deleted; configurations that it never defined are left alone.
+ * deleted; configurations that it never defined are left alone. Besides, each singleton of the
+ * distribution has a configuration, if only an empty one, so that it starts with its defaults.
  */
 final class ConfigurationApplier {
   private static final String ANY_LOCATION = "?";
 
-  private final BundleContext context;
+  private final Supplier<ConfigurationAdmin> admins;
   private final Path memory;
+  private final List<String> singletons;
 
   /**
    * An applier.
    *
+   * @param admins finds the service of this moment, or {@code null}
    * @param memory file in which it remembers what it applied last
+   * @param singletons PIDs that get an empty configuration when they have none
    */
-  ConfigurationApplier(BundleContext context, Path memory) {
-    this.context = context;
+  ConfigurationApplier(
+      Supplier<ConfigurationAdmin> admins, Path memory, Collection<String> singletons) {
+    this.admins = admins;
     this.memory = memory;
+    this.singletons = List.copyOf(singletons);
   }
 
-  /** Applies configurations in the form of the OSGi Configurator. */
-  void apply(JsonObject configurations) throws IOException {
-    ServiceReference<ConfigurationAdmin> reference =
-        context.getServiceReference(ConfigurationAdmin.class);
-    if (reference == null) {
+  /**
+   * Applies a configuration. When that fails half-way, the next call begins where this one has
+   * ended, since all that may have been touched is remembered before it is touched.
+   */
+  void apply(GatewayConfiguration configuration) throws IOException {
+    ConfigurationAdmin admin = admins.get();
+    if (admin == null) {
       throw new IOException("Configuration Admin does not run");
     }
-    ConfigurationAdmin admin = context.getService(reference);
-    try {
-      apply(admin, recall(), configurations);
-    } finally {
-      context.ungetService(reference);
+    JsonObject before = recall();
+    JsonObject now = configuration.toConfigurator();
+    JsonObject touched = touched(before, now);
+    if (!touched.equals(before)) {
+      remember(touched);
     }
-    remember(configurations);
-  }
-
-  private static void apply(ConfigurationAdmin admin, JsonObject before, JsonObject now)
-      throws IOException {
     for (String pid : before.keySet()) {
       if (!now.containsKey(pid) && exists(admin, pid)) {
         configuration(admin, pid).delete();
       }
     }
-    for (String pid : now.keySet()) {
-      JsonObject wanted = now.getJsonObject(pid);
-      if (!wanted.equals(before.get(pid)) || !exists(admin, pid)) {
-        configuration(admin, pid)
-            .updateIfDifferent(Configurations.buildReader().build(wanted).readConfiguration());
+    for (PidConfiguration wanted : configuration.configurations()) {
+      if (!wanted.source().equals(before.get(wanted.pid())) || !exists(admin, wanted.pid())) {
+        update(admin, wanted);
       }
+    }
+    for (String pid : singletons) {
+      if (!exists(admin, pid)) {
+        configuration(admin, pid).update(new Hashtable<>());
+      }
+    }
+    if (!now.equals(touched)) {
+      remember(now);
+    }
+  }
+
+  /** All that was defined or will be; what changes has no value, which is unlike any other. */
+  private static JsonObject touched(JsonObject before, JsonObject now) {
+    JsonObjectBuilder touched = Json.createObjectBuilder();
+    for (String pid : union(before, now)) {
+      if (now.containsKey(pid) && now.get(pid).equals(before.get(pid))) {
+        touched.add(pid, now.get(pid));
+      } else {
+        touched.addNull(pid);
+      }
+    }
+    return touched.build();
+  }
+
+  private static TreeSet<String> union(JsonObject before, JsonObject now) {
+    TreeSet<String> pids = new TreeSet<>(before.keySet());
+    pids.addAll(now.keySet());
+    return pids;
+  }
+
+  private static void update(ConfigurationAdmin admin, PidConfiguration wanted) throws IOException {
+    Dictionary<String, Object> properties = new Hashtable<>(wanted.properties());
+    try {
+      configuration(admin, wanted.pid()).updateIfDifferent(properties);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(wanted.pid() + " cannot be configured: " + e.getMessage(), e);
     }
   }
 
   private static boolean exists(ConfigurationAdmin admin, String pid) throws IOException {
+    // A name may have characters that mean something in a filter.
+    String literal = pid.replaceAll("([\\\\*()])", "\\\\$1");
     try {
-      return admin.listConfigurations("(service.pid=" + pid + ")") != null;
+      return admin.listConfigurations("(service.pid=" + literal + ")") != null;
     } catch (InvalidSyntaxException e) {
       throw new IOException(pid + " is no PID", e);
     }
@@ -102,8 +142,7 @@ final class ConfigurationApplier {
       return JsonObject.EMPTY_JSON_OBJECT;
     }
     try (JsonReader reader = Json.createReader(Files.newBufferedReader(memory))) {
-      JsonStructure content = reader.read();
-      return content.asJsonObject();
+      return reader.read().asJsonObject();
     } catch (JsonParsingException | ClassCastException e) {
       Logger log = LoggerFactory.getLogger(ConfigurationApplier.class);
       log.warn("{} is damaged; the whole configuration is applied anew", memory);
@@ -112,16 +151,7 @@ final class ConfigurationApplier {
   }
 
   private void remember(JsonObject configurations) throws IOException {
-    Path fresh = memory.resolveSibling(memory.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
     // There may be passwords in it.
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        fresh,
-        configurations.toString(),
-        StandardCharsets.UTF_8,
-        StandardOpenOption.TRUNCATE_EXISTING);
-    Files.move(fresh, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    OwnerFile.write(memory, configurations.toString());
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.meterway.gateway.config.Catalogue;
@@ -34,6 +35,7 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,8 @@ final class GatewayStart {
     LogSettings.apply(options.home());
     List<SystemBundle> bundles = bundles();
     String text = read(options.configuration());
-    GatewayConfiguration configuration = parse(bundles, text);
+    Catalogue own = catalogue(bundles);
+    GatewayConfiguration configuration = parse(own, text);
     if (options.http().isPresent()) {
       checkFree(options.http().get());
     }
@@ -69,13 +72,14 @@ final class GatewayStart {
       framework = new FrameworkFactory().newFramework(settings(data).asMap());
       List<Bundle> installed = startPlatform(framework, bundles);
       BundleContext context = framework.getBundleContext();
-      ConfigurationApplier applier = new ConfigurationApplier(context, data.appliedConfiguration());
-      applier.apply(configuration.toConfigurator());
+      ConfigurationApplier applier =
+          new ConfigurationApplier(
+              configurationAdmin(context), data.appliedConfiguration(), own.singletons());
+      applier.apply(configuration);
       startRest(framework, installed);
       awaitLinks(context, configuration.instancesOf(LINK_PID));
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
-      Watch watch =
-          new Watch(context, options.configuration(), text, t -> valid(bundles, t), applier);
+      Watch watch = new Watch(context, options.configuration(), text, t -> valid(own, t), applier);
       watch.start();
       return new Gateway(data, framework, watch, Duration.ofNanos(System.nanoTime() - begin));
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
@@ -115,22 +119,17 @@ final class GatewayStart {
     }
   }
 
-  private GatewayConfiguration parse(List<SystemBundle> bundles, String text)
-      throws GatewayException {
+  private GatewayConfiguration parse(Catalogue own, String text) throws GatewayException {
     try {
-      return valid(bundles, text);
+      return valid(own, text);
     } catch (InvalidFileException e) {
       throw new GatewayException(e.problems());
     }
   }
 
   /** Checked against the Meterway bundles and what lies in the deploy folder at this moment. */
-  private GatewayConfiguration valid(List<SystemBundle> bundles, String text)
-      throws InvalidFileException {
+  private GatewayConfiguration valid(Catalogue own, String text) throws InvalidFileException {
     List<Path> jars = new ArrayList<>();
-    bundles.stream()
-        .filter(bundle -> bundle.startLevel() == SystemBundle.METERWAY_LEVEL)
-        .forEach(bundle -> jars.add(bundle.jar()));
     if (Files.isDirectory(options.deploy())) {
       try (Stream<Path> deployed = Files.list(options.deploy())) {
         deployed.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
@@ -138,7 +137,23 @@ final class GatewayStart {
         LoggerFactory.getLogger(Gateway.class).warn("{} cannot be read", options.deploy(), e);
       }
     }
-    return GatewayConfiguration.parse(options.configuration().name(), text, Catalogue.read(jars));
+    return GatewayConfiguration.parse(options.configuration().name(), text, own.with(jars));
+  }
+
+  /** What the Meterway bundles say; those before them take no configurations from the file. */
+  private static Catalogue catalogue(List<SystemBundle> bundles) {
+    return Catalogue.read(
+        bundles.stream()
+            .filter(bundle -> bundle.startLevel() == SystemBundle.METERWAY_LEVEL)
+            .map(SystemBundle::jar)
+            .toList());
+  }
+
+  private static Supplier<ConfigurationAdmin> configurationAdmin(BundleContext context) {
+    ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> tracker =
+        new ServiceTracker<>(context, ConfigurationAdmin.class, null);
+    tracker.open();
+    return tracker::getService;
   }
 
   private static void checkFree(HttpAddress address) throws GatewayException {

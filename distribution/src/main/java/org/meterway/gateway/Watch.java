@@ -97,7 +97,7 @@ final class Watch implements AutoCloseable {
     try {
       GatewayConfiguration configuration = parser.parse(text);
       configuration.warnings().forEach(LOG::warn);
-      applier.apply(configuration.toConfigurator());
+      applier.apply(configuration);
       LOG.info("{} has changed and is in force", source.name());
     } catch (InvalidFileException e) {
       e.problems().forEach(LOG::error);

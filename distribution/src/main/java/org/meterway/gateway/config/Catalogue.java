@@ -43,7 +43,15 @@ public final class Catalogue {
    * Reads the jars; one that cannot be read is left out, since the framework will complain of it.
    */
   public static Catalogue read(Collection<Path> jars) {
+    return new Catalogue().with(jars);
+  }
+
+  /** This and what further jars say, as {@link #read}. */
+  public Catalogue with(Collection<Path> jars) {
     Catalogue catalogue = new Catalogue();
+    catalogue.objectClasses.putAll(objectClasses);
+    catalogue.references.putAll(references);
+    providers.forEach((type, pids) -> catalogue.providers.put(type, new TreeSet<>(pids)));
     SAXParserFactory factory = SAXParserFactory.newInstance();
     factory.setNamespaceAware(true);
     try {
@@ -111,7 +119,10 @@ public final class Catalogue {
   }
 
   /** The PIDs of all configurations that are not factories: each exists once. */
-  List<ObjectClass> singletons() {
-    return objectClasses.values().stream().filter(type -> !type.factory()).toList();
+  public List<String> singletons() {
+    return objectClasses.values().stream()
+        .filter(type -> !type.factory())
+        .map(ObjectClass::pid)
+        .toList();
   }
 }

@@ -9,22 +9,18 @@ package org.meterway.gateway.config;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.List;
-import org.meterway.gateway.config.ConfigurationFile.Definition;
-import org.meterway.gateway.config.ConfigurationFile.Property;
 
 /** A valid configuration. */
 public final class GatewayConfiguration {
-  private static final String INSTANCE_NAME = "kura.service.pid";
-
   private final ConfigurationFile file;
-  private final Catalogue catalogue;
+  private final List<PidConfiguration> configurations;
   private final List<String> warnings;
 
-  private GatewayConfiguration(ConfigurationFile file, Catalogue catalogue, List<String> warnings) {
+  private GatewayConfiguration(
+      ConfigurationFile file, List<PidConfiguration> configurations, List<String> warnings) {
     this.file = file;
-    this.catalogue = catalogue;
+    this.configurations = configurations;
     this.warnings = warnings;
   }
 
@@ -41,7 +37,8 @@ public final class GatewayConfiguration {
     ConfigurationFile file = ConfigurationFile.parse(name, json);
     Validator validator = new Validator(file, catalogue);
     validator.check();
-    return new GatewayConfiguration(file, catalogue, validator.warnings());
+    return new GatewayConfiguration(
+        file, new Conversion(file, catalogue).convert(), validator.warnings());
   }
 
   /** What is allowed but hardly meant, each with its place in the file. */
@@ -54,46 +51,18 @@ public final class GatewayConfiguration {
     return file.definitions().stream().filter(d -> d.type().equals(factoryPid)).count();
   }
 
+  /** The configurations of the file, in its order. */
+  public List<PidConfiguration> configurations() {
+    return configurations;
+  }
+
   /**
    * The configurations in the form of the OSGi Configurator, by PID, with the types of the
-   * metatype. Factory instances get their name as {@value #INSTANCE_NAME}, and singletons that the
-   * file leaves out get an empty configuration, so that they start with their defaults.
+   * metatype. Factory instances get their name as {@code kura.service.pid}.
    */
   public JsonObject toConfigurator() {
     JsonObjectBuilder all = Json.createObjectBuilder();
-    for (ObjectClass singleton : catalogue.singletons()) {
-      all.add(singleton.pid(), Json.createObjectBuilder());
-    }
-    for (Definition definition : file.definitions()) {
-      all.add(definition.pid(), properties(definition));
-    }
+    configurations.forEach(each -> all.add(each.pid(), each.source()));
     return all.build();
-  }
-
-  private JsonObjectBuilder properties(Definition definition) {
-    JsonObjectBuilder properties = Json.createObjectBuilder();
-    if (definition.isInstance()) {
-      properties.add(INSTANCE_NAME, definition.instance());
-    }
-    for (Property property : definition.properties()) {
-      if (!property.key().startsWith(ConfigurationFile.CONFIGURATOR_KEY)) {
-        properties.add(typedKey(definition, property), property.value());
-      }
-    }
-    return properties;
-  }
-
-  /** With the type that the metatype says, as the Web Console would store it. */
-  private String typedKey(Definition definition, Property property) {
-    return catalogue
-        .objectClass(definition.type())
-        .map(type -> type.attributes().get(property.id()))
-        .map(attribute -> attribute.id() + ":" + configuratorType(attribute, property.value()))
-        .orElse(property.key());
-  }
-
-  private static String configuratorType(Attribute attribute, JsonValue value) {
-    boolean list = attribute.list() || value.getValueType() == JsonValue.ValueType.ARRAY;
-    return attribute.type().configuratorName() + (list ? "[]" : "");
   }
 }

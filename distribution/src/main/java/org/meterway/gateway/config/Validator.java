@@ -75,6 +75,10 @@ final class Validator {
   /** A PID of another maker's bundle is none of our business, unless it looks like a slip. */
   private void checkUnknown(Definition definition) {
     String pid = definition.type();
+    if (pid.isBlank() || definition.isInstance() && definition.instance().isBlank()) {
+      problem(definition.line(), "\"" + definition.pid() + "\" is no PID and no PID~name");
+      return;
+    }
     Optional<String> meant =
         catalogue.pids().stream()
             .filter(known -> known.endsWith("." + pid) || NearestName.distance(known, pid) <= 3)

@@ -17,11 +17,13 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigurationTest {
   @TempDir private Path folder;
@@ -45,7 +47,7 @@ class GatewayConfigurationTest {
   }
 
   @Test
-  void instancesGetTheirNameAndTypesAndSingletonsAreSeeded() throws Exception {
+  void instancesGetTheirNameAndTypes() throws Exception {
     GatewayConfiguration configuration =
         parse(
             """
@@ -59,8 +61,7 @@ class GatewayConfigurationTest {
     assertEquals(
         json(
             """
-            { "org.meterway.test.Handler": {},
-              "org.meterway.test.Port~meter1": {
+            { "org.meterway.test.Port~meter1": {
                 "kura.service.pid": "meter1",
                 "device:String": "/dev/ttyUSB0", "baudRate:Integer": 9600,
                 "limits:Long[]": [1, 2] } }
@@ -71,7 +72,7 @@ class GatewayConfigurationTest {
   }
 
   @Test
-  void aConfiguredSingletonIsNotSeededAndANameOfItsOwnIsKept() throws Exception {
+  void aSingletonHasNoNameAndANameOfItsOwnIsKept() throws Exception {
     assertEquals(
         json(
             """
@@ -212,6 +213,58 @@ class GatewayConfigurationTest {
             "gateway.json:1: org.meterway.test.Link~a: MeterPort.target is \"meter1\", expected an"
                 + " LDAP filter such as (kura.service.pid=meter1)"),
         problems("{ \"org.meterway.test.Link~a\": { \"MeterPort.target\": \"meter1\" } }"));
+  }
+
+  @Test
+  void valuesHaveTheTypesOfTheMetatypeOrOfTheFile() throws Exception {
+    List<PidConfiguration> configurations =
+        parse(
+                """
+                { "org.meterway.test.Port~a": { "device": "x", "baudRate": 9600 },
+                  "com.example.Thing": { "port:Integer": 5, "timeout": 7 } }
+                """)
+            .configurations();
+
+    assertEquals(
+        Map.of("kura.service.pid", "a", "device", "x", "baudRate", 9600),
+        configurations.get(0).properties());
+    assertEquals(Map.of("port", 5, "timeout", 7L), configurations.get(1).properties());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "port:Integer": "abc" | port:Integer is "abc", which cannot be converted
+          "port:Foo": 5         | port:Foo is 5, which cannot be converted
+          "port": null          | port is null, which cannot be converted
+          "port:Long[]": [1, "a"] | port:Long[] is [1,"a"], which cannot be converted
+          ":Integer": 5         | a property has no name
+          "port": 1, "Port": 2  | Port is there twice
+          """)
+  void aValueThatCannotBeConvertedIsNamedWithItsLine(String property, String problem) {
+    assertEquals(
+        List.of("gateway.json:2: com.example.Thing: " + problem),
+        problems("{ \"com.example.Thing\": {\n" + property + " } }"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "~a", "com.example.Thing~"})
+  void anEmptyPidOrNameIsAnError(String pid) {
+    assertEquals(
+        List.of("gateway.json:1: \"" + pid + "\" is no PID and no PID~name"),
+        problems("{ \"" + pid + "\": {} }"));
+  }
+
+  @Test
+  void theSingletonsOfTheBundlesAreKnown() {
+    Catalogue empty = Catalogue.read(List.of());
+
+    assertEquals(
+        List.of("org.meterway.test.Handler"),
+        empty.with(List.of(folder.resolve("bundles.jar"))).singletons());
+    assertEquals(List.of(), empty.singletons());
   }
 
   @Test

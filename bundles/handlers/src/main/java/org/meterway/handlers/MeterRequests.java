@@ -7,11 +7,11 @@
 package org.meterway.handlers;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.link.MeterLink;
 import org.meterway.api.message.Message;
@@ -26,6 +26,11 @@ import org.meterway.api.status.Counters;
  * <p>What hangs on a returned stage runs on the thread that brings the answer; it must not block.
  */
 final class MeterRequests implements MeterParameters {
+  private static final String ENDED = "the gateway's parameter service has ended";
+
+  /** Time limits beyond it are as good as none, and some of them no clock can count. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+
   private final LinkDirectory links;
   private final RequestTimer timer;
   private final Counters<ParameterCounter> counters;
@@ -85,12 +90,12 @@ final class MeterRequests implements MeterParameters {
 
   /** A link has gone: no answers will come by it. */
   void linkGone(String link) {
-    unreachable(key -> key.link().equals(link), "the link has gone");
+    unreachable(pending.removeAll(key -> key.link().equals(link)), "the link has gone");
   }
 
-  /** Nothing will be answered any more. */
+  /** Nothing will be answered any more, be it asked before or after. */
   void close() {
-    unreachable(key -> true, "the gateway's parameter service ends");
+    unreachable(pending.close(), ENDED);
   }
 
   /** Requests that wait for their answers. */
@@ -99,7 +104,7 @@ final class MeterRequests implements MeterParameters {
   }
 
   private PendingRequest request(RequestKey key, Message message, Duration timeout) {
-    Objects.requireNonNull(timeout, "timeout");
+    Duration limit = clamped(timeout);
     counters.increment(ParameterCounter.REQUESTS);
     PendingRequest request = new PendingRequest(key);
     Optional<MeterLink> link = links.find(key.link());
@@ -108,8 +113,11 @@ final class MeterRequests implements MeterParameters {
       return request;
     }
     // First, as the answer may come before the sending returns.
-    pending.add(request);
-    Runnable cancel = timer.after(timeout, () -> timedOut(request, timeout));
+    if (!pending.add(request)) {
+      fail(request, MeterRequestException.Cause.UNREACHABLE, ENDED);
+      return request;
+    }
+    Runnable cancel = timer.after(limit, () -> timedOut(request, limit));
     // Whoever completes it, be it the one who asked.
     request
         .answer()
@@ -134,8 +142,8 @@ final class MeterRequests implements MeterParameters {
     }
   }
 
-  private void unreachable(Predicate<RequestKey> keys, String reason) {
-    for (PendingRequest request : pending.removeAll(keys)) {
+  private void unreachable(List<PendingRequest> removed, String reason) {
+    for (PendingRequest request : removed) {
       fail(request, MeterRequestException.Cause.UNREACHABLE, reason);
     }
   }
@@ -150,6 +158,14 @@ final class MeterRequests implements MeterParameters {
     request
         .answer()
         .completeExceptionally(new MeterRequestException(cause, request.key() + ": " + reason));
+  }
+
+  private static Duration clamped(Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
+    if (timeout.isNegative()) {
+      return Duration.ZERO;
+    }
+    return timeout.compareTo(LONGEST_TIMEOUT) < 0 ? timeout : LONGEST_TIMEOUT;
   }
 
   private static RequestKey key(String link, int parameter, RequestKey.Kind kind) {

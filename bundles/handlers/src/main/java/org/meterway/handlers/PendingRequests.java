@@ -20,9 +20,12 @@ import java.util.function.Predicate;
  */
 final class PendingRequests {
   private final Map<RequestKey, Deque<PendingRequest>> requests = new HashMap<>();
+  private boolean closed;
 
-  synchronized void add(PendingRequest request) {
-    requests.computeIfAbsent(request.key(), key -> new ArrayDeque<>()).add(request);
+  /** Adds a request; returns whether there is anybody to wait for it, which ends with the close. */
+  synchronized boolean add(PendingRequest request) {
+    return !closed
+        && requests.computeIfAbsent(request.key(), key -> new ArrayDeque<>()).add(request);
   }
 
   /** Removes the oldest request; {@code null} if there is none. */
@@ -64,6 +67,12 @@ final class PendingRequests {
               return matches;
             });
     return removed;
+  }
+
+  /** Removes all requests, and takes no more. */
+  synchronized List<PendingRequest> close() {
+    closed = true;
+    return removeAll(key -> true);
   }
 
   /** How many wait. */

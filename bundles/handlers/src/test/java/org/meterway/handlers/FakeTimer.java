@@ -15,8 +15,12 @@ final class FakeTimer implements RequestTimer {
   final List<Runnable> tasks = new ArrayList<>();
   final List<Duration> delays = new ArrayList<>();
 
+  /** What happens meanwhile. */
+  Runnable beforeNext = () -> {};
+
   @Override
   public Runnable after(Duration delay, Runnable task) {
+    beforeNext.run();
     tasks.add(task);
     delays.add(delay);
     return () -> tasks.remove(task);

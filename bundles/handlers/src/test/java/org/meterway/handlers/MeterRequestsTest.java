@@ -181,6 +181,49 @@ class MeterRequestsTest {
   }
 
   @Test
+  void givenAServiceThatClosesThenItsRequestsFailBeItThoseMadeAfterwards() {
+    CompletionStage<byte[]> before = requests.get("meter1", 1, TIMEOUT);
+    int sent = link.sent.size();
+
+    requests.close();
+    CompletionStage<byte[]> get = requests.get("meter1", 1, TIMEOUT);
+    CompletionStage<Void> set = requests.set("meter1", 1, new byte[1], TIMEOUT);
+
+    assertEquals(Cause.UNREACHABLE, failure(before).reason());
+    assertEquals(Cause.UNREACHABLE, failure(get).reason());
+    assertEquals(Cause.UNREACHABLE, failure(set).reason());
+    assertEquals(0, requests.open());
+    assertEquals(sent, link.sent.size());
+    assertEquals(3, counters.get(ParameterCounter.REQUESTS_UNREACHABLE));
+  }
+
+  @Test
+  void givenACloseWhileARequestIsMadeThenTheRequestFails() {
+    timer.beforeNext = requests::close;
+
+    CompletionStage<byte[]> stage = requests.get("meter1", 1, TIMEOUT);
+
+    assertEquals(Cause.UNREACHABLE, failure(stage).reason());
+    assertEquals(0, requests.open());
+  }
+
+  @Test
+  void givenATimeLimitThatNoClockCanCountThenTheRequestIsMadeWithALongOne() {
+    requests.get("meter1", 1, Duration.ofSeconds(Long.MAX_VALUE));
+    requests.get("meter1", 2, Duration.ofSeconds(Long.MIN_VALUE));
+
+    assertEquals(List.of(Duration.ofDays(365), Duration.ZERO), timer.delays);
+    assertEquals(2, requests.open());
+  }
+
+  @Test
+  void givenNoTimeLimitThenTheCallIsRefusedAndNothingStaysOpen() {
+    assertThrows(NullPointerException.class, () -> requests.get("meter1", 1, null));
+
+    assertEquals(0, requests.open());
+  }
+
+  @Test
   void givenAParameterOutOfRangeThenTheCallIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> requests.get("meter1", 0x10000, TIMEOUT));
   }

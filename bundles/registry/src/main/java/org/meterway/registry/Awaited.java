@@ -7,8 +7,10 @@
 package org.meterway.registry;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 
-/** What messages without a handler wait for, while the grace lasts. */
+/** A handler that is to come, and that messages wait for while the grace lasts. */
 sealed interface Awaited permits Departure, StartUp {
   /** Since when, in nanoseconds of {@link Timing#nanos}. */
   long at();
@@ -16,9 +18,12 @@ sealed interface Awaited permits Departure, StartUp {
   /** How long, where messages wait {@code grace} for the successor of a handler. */
   Duration lasts(Duration grace);
 
-  /** Whether messages of this protocol id on this link wait. */
+  /** Whether it is to handle this protocol id on this link. */
   boolean concerns(int protocol, String link);
 
-  /** Whether a departure of {@code later} makes this wait superfluous. */
-  boolean isCoveredBy(HandlerProperties later);
+  /** Whether messages rather wait than go to this handler. */
+  boolean ranksBefore(HandlerBinding present);
+
+  /** What is left to wait for where these handlers are present; empty if nothing. */
+  Optional<Awaited> beside(Collection<HandlerBinding> present);
 }

@@ -47,10 +47,10 @@ final class Caller {
     while (true) {
       DispatchTable table = handlers.table();
       HandlerBinding binding = table.find(message.protocol(), link);
+      if (table.isAwaited(message.protocol(), link, binding)) {
+        return Outcome.AWAITS_HANDLER;
+      }
       if (binding == null) {
-        if (table.isAwaited(message.protocol(), link)) {
-          return Outcome.AWAITS_HANDLER;
-        }
         statistics.unhandled(message, link);
         return Outcome.DONE;
       }

@@ -20,13 +20,13 @@ import java.util.TreeMap;
 final class DispatchTable {
   private final int[] protocols;
   private final HandlerBinding[][] choices;
-  private final List<Awaited> awaited;
+  private final Awaited[] awaited;
 
   /**
    * @param bindings all handlers; rejected ones are left out
-   * @param awaited what messages without a handler wait for
+   * @param awaited the handlers that messages wait for
    */
-  DispatchTable(Collection<HandlerBinding> bindings, List<? extends Awaited> awaited) {
+  DispatchTable(Collection<HandlerBinding> bindings, Collection<? extends Awaited> awaited) {
     Map<Integer, List<HandlerBinding>> byProtocol = new TreeMap<>();
     for (HandlerBinding binding : bindings) {
       if (binding.properties().isValid()) {
@@ -41,7 +41,7 @@ final class DispatchTable {
             .map(list -> list.stream().sorted(HandlerBinding.PREFERENCE))
             .map(sorted -> sorted.toArray(HandlerBinding[]::new))
             .toArray(HandlerBinding[][]::new);
-    this.awaited = List.copyOf(awaited);
+    this.awaited = awaited.toArray(Awaited[]::new);
   }
 
   /** Who is called; {@code null} if nobody. Allocates nothing. */
@@ -57,18 +57,18 @@ final class DispatchTable {
     return null;
   }
 
-  /** Whether a message that nobody handles is to wait for a new handler. */
-  boolean isAwaited(int protocol, String link) {
+  /**
+   * Whether a message is to wait for a handler that is to come. Allocates nothing while none is.
+   *
+   * @param found who is called otherwise; {@code null} if nobody
+   */
+  boolean isAwaited(int protocol, String link, HandlerBinding found) {
     for (Awaited wait : awaited) {
-      if (wait.concerns(protocol, link)) {
+      if (wait.concerns(protocol, link) && (found == null || wait.ranksBefore(found))) {
         return true;
       }
     }
     return false;
-  }
-
-  List<Awaited> awaited() {
-    return awaited;
   }
 
   /** The protocol ids that somebody handles, ascending. */

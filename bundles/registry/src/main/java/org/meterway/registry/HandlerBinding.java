@@ -15,10 +15,9 @@ import java.util.Comparator;
  * @param handler stays as long as the service is registered
  */
 record HandlerBinding(HandlerProperties properties, TrackedHandler handler) {
-  /** Who is asked first: who names the link, then the higher ranking, then the older service. */
+  /** Who is asked first: the better {@link HandlerProperties#RANK}, then the older service. */
   static final Comparator<HandlerBinding> PREFERENCE =
-      Comparator.comparing((HandlerBinding binding) -> binding.properties.links().isEmpty())
-          .thenComparing(binding -> binding.properties.ranking(), Comparator.reverseOrder())
+      Comparator.comparing(HandlerBinding::properties, HandlerProperties.RANK)
           .thenComparing(binding -> binding.properties.serviceId());
 
   boolean serves(String link) {

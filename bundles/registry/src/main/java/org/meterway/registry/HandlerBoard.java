@@ -24,6 +24,7 @@ final class HandlerBoard implements HandlerSource {
   private final Runnable changed;
   private final Object lock = new Object();
   private final Map<Long, HandlerBinding> bindings = new TreeMap<>();
+  private List<Awaited> awaited = List.of();
   private boolean expiryScheduled;
   private boolean closed;
   private volatile DispatchTable table = new DispatchTable(List.of(), List.of());
@@ -58,7 +59,10 @@ final class HandlerBoard implements HandlerSource {
     }
   }
 
-  /** Adds a handler, or gives it new properties. */
+  /**
+   * Adds a handler, or gives it new properties. What it gives up by them it gives up on purpose,
+   * and nobody waits; wrong ones, however, are to the messages as if it had gone.
+   */
   void put(HandlerProperties properties, TrackedHandler handler) {
     HandlerBinding binding = new HandlerBinding(properties, handler);
     synchronized (lock) {
@@ -66,12 +70,15 @@ final class HandlerBoard implements HandlerSource {
       if (binding.equals(before)) {
         return;
       }
-      publish(before == null ? null : before.properties());
+      publish(before == null || properties.isValid() ? null : before.properties());
     }
     changed.run();
   }
 
-  /** A handler has gone; messages for it wait for its successor from now on. */
+  /**
+   * A handler has gone; messages for it wait for its successor from now on. Handlers that rank
+   * behind it take over when the grace has passed, as nothing tells an update from an end.
+   */
   void remove(TrackedHandler handler) {
     synchronized (lock) {
       HandlerBinding gone = find(handler);
@@ -132,21 +139,18 @@ final class HandlerBoard implements HandlerSource {
 
   private void publish(HandlerProperties departed) {
     long now = timing.nanos();
-    List<Awaited> awaited = new ArrayList<>();
+    List<Awaited> waits = new ArrayList<>();
     if (!closed) {
-      for (Awaited wait : table.awaited()) {
-        if (remaining(wait, now) > 0 && (departed == null || !wait.isCoveredBy(departed))) {
-          awaited.add(wait);
-        }
-      }
+      awaited.stream().filter(wait -> remaining(wait, now) > 0).forEach(waits::add);
       if (departed != null && departed.isValid() && grace.get().toNanos() > 0) {
-        awaited.add(new Departure(departed, now));
+        waits.addAll(Departure.of(departed, now));
       }
     }
-    show(awaited, now);
+    show(waits, now);
   }
 
-  private void show(List<Awaited> awaited, long now) {
+  private void show(List<? extends Awaited> waits, long now) {
+    awaited = waits.stream().flatMap(wait -> wait.beside(bindings.values()).stream()).toList();
     table = new DispatchTable(bindings.values(), awaited);
     awaited.stream().mapToLong(wait -> remaining(wait, now)).min().ifPresent(this::scheduleExpiry);
   }

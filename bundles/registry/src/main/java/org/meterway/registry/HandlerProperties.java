@@ -6,6 +6,7 @@
 
 package org.meterway.registry;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,11 @@ record HandlerProperties(
     Set<String> links,
     boolean nonBlocking,
     String problem) {
+  /** Who is asked first: who names the link, then the higher ranking. */
+  static final Comparator<HandlerProperties> RANK =
+      Comparator.comparing((HandlerProperties properties) -> properties.links.isEmpty())
+          .thenComparing(HandlerProperties::ranking, Comparator.reverseOrder());
+
   private static final String EXPECTED =
       "expected Integers, or Strings such as 0x2100, each from 0 to 65535";
 
@@ -85,6 +91,12 @@ record HandlerProperties(
   HandlerProperties rejected(String reason) {
     return new HandlerProperties(
         name, bundle, serviceId, ranking, protocols, links, nonBlocking, reason);
+  }
+
+  /** The same handler, for these links. */
+  HandlerProperties withLinks(Set<String> others) {
+    return new HandlerProperties(
+        name, bundle, serviceId, ranking, protocols, others, nonBlocking, problem);
   }
 
   private static String name(Map<String, ?> properties, long serviceId) {

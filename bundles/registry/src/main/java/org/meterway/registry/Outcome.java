@@ -12,6 +12,6 @@ enum Outcome {
   DONE,
   /** Its handler may block, which this thread must not. */
   MAY_BLOCK,
-  /** Its handler has gone; it waits for another. */
+  /** Its handler has gone; it waits for the successor. */
   AWAITS_HANDLER
 }

@@ -14,7 +14,7 @@ import org.meterway.api.config.Validation;
  *
  * @param threads threads of the shared pool, at least 1
  * @param laneCapacity messages of one lane that may wait
- * @param grace how long messages wait for a new handler, and a full lane for room
+ * @param grace how long messages wait for the successor of a handler, and a full lane for room
  * @param closeTimeout how long a closing lane waits for its messages
  */
 record RegistryOptions(int threads, int laneCapacity, Duration grace, Duration closeTimeout) {

@@ -7,10 +7,12 @@
 package org.meterway.registry;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The registry has just started: handlers, an integrator's too, may still be on their way, and
- * messages of any protocol id wait for them.
+ * messages that nobody handles wait for them.
  *
  * @param at when, in nanoseconds of {@link Timing#nanos}
  */
@@ -31,7 +33,12 @@ record StartUp(long at) implements Awaited {
   }
 
   @Override
-  public boolean isCoveredBy(HandlerProperties later) {
+  public boolean ranksBefore(HandlerBinding present) {
     return false;
+  }
+
+  @Override
+  public Optional<Awaited> beside(Collection<HandlerBinding> present) {
+    return Optional.of(this);
   }
 }

@@ -54,12 +54,49 @@ class DispatchTableTest {
 
   @Test
   void givenADepartureThenOnlyWhatItHandledIsAwaited() {
-    Departure departure = new Departure(binding(1, 0, "meter1").properties(), 0);
-    DispatchTable table = new DispatchTable(List.of(), List.of(departure));
+    DispatchTable table =
+        new DispatchTable(List.of(), Departure.of(binding(1, 0, "meter1").properties(), 0));
 
-    assertTrue(table.isAwaited(PROTOCOL, "meter1"));
-    assertFalse(table.isAwaited(PROTOCOL, "meter2"));
-    assertFalse(table.isAwaited(OTHER_PROTOCOL, "meter1"));
+    assertTrue(table.isAwaited(PROTOCOL, "meter1", null));
+    assertFalse(table.isAwaited(PROTOCOL, "meter2", null));
+    assertFalse(table.isAwaited(OTHER_PROTOCOL, "meter1", null));
+  }
+
+  @Test
+  void givenADepartureThenItIsAwaitedBeforeHandlersThatRankBehindIt() {
+    DispatchTable table =
+        new DispatchTable(List.of(), Departure.of(binding(1, 10).properties(), 0));
+
+    assertTrue(table.isAwaited(PROTOCOL, "meter1", binding(2, 9)));
+    assertFalse(table.isAwaited(PROTOCOL, "meter1", binding(2, 10)));
+    assertFalse(table.isAwaited(PROTOCOL, "meter1", binding(2, 0, "meter1")));
+  }
+
+  @Test
+  void givenARegistryThatHasJustStartedThenAHandlerThatIsThereIsCalled() {
+    DispatchTable table = new DispatchTable(List.of(), List.of(new StartUp(0)));
+
+    assertTrue(table.isAwaited(PROTOCOL, "meter1", null));
+    assertFalse(table.isAwaited(PROTOCOL, "meter1", binding(1, 0)));
+  }
+
+  @Test
+  void givenASuccessorForSomeLinksThenTheOthersAreStillAwaited() {
+    Departure departure = departure(binding(1, 5, "a", "b"));
+
+    Awaited left = departure.beside(List.of(binding(2, 5, "b", "c"))).orElseThrow();
+
+    assertTrue(left.concerns(PROTOCOL, "a"));
+    assertFalse(left.concerns(PROTOCOL, "b"));
+    assertTrue(left.beside(List.of(binding(3, 7, "a"))).isEmpty());
+  }
+
+  @Test
+  void givenHandlersThatRankBehindOrServeOnlySomeLinksThenADepartureForAllIsStillAwaited() {
+    Departure departure = departure(binding(1, 5));
+
+    assertTrue(departure.beside(List.of(binding(2, 4), binding(3, 5, "a"))).isPresent());
+    assertTrue(departure.beside(List.of(binding(4, 5))).isEmpty());
   }
 
   @Test
@@ -114,6 +151,10 @@ class DispatchTableTest {
     return new HandlerBinding(
         Fixtures.properties(serviceId, ranking, false, Set.of(links), PROTOCOL),
         new TrackedHandler(Fixtures.access((message, context) -> {}), log));
+  }
+
+  private static Departure departure(HandlerBinding gone) {
+    return Departure.of(gone.properties(), 0).get(0);
   }
 
   private static DispatchTable table(HandlerBinding... bindings) {

@@ -145,17 +145,115 @@ class HotDeployTest {
   }
 
   @Test
-  void givenAnotherHandlerForTheProtocolThenItTakesOverAtOnce() {
+  void givenAHandlerThatRanksBehindThenItTakesOverInOrderWhenTheGraceHasPassed() {
     TrackedHandler preferred =
-        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access((message, context) -> {}));
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
     dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
     dispatch.remove(preferred);
 
     lane.dispatch(message(1));
+    lane.dispatch(message(2));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    timing.advance(GRACE.minusNanos(1));
+    assertTrue(seen.isEmpty());
+    timing.advance(Duration.ofNanos(1));
+
+    await("both", () -> lane.depth() == 0);
+    lane.dispatch(message(3));
+    assertEquals(List.of(1, 2, 3), List.copyOf(seen));
+    assertEquals(1, count(DispatchCounter.WAITED));
+    assertEquals(0, timing.tasksDue());
+  }
+
+  @Test
+  void givenAHandlerForOneLinkThatIsUpdatedThenItsMessagesWaitAndOthersDoNot() {
+    dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+    HandlerProperties ofMeter1 = properties(2, 0, true, Set.of("meter1"), PROTOCOL);
+    TrackedHandler before = dispatch.add(ofMeter1, access(nobodys()));
+    MessageLane one = dispatch.open(context("meter1"));
+    MessageLane two = dispatch.open(context("meter2"));
+    ConcurrentLinkedQueue<Integer> updated = new ConcurrentLinkedQueue<>();
+    dispatch.remove(before);
+
+    one.dispatch(message(1));
+    two.dispatch(message(2));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    assertEquals(List.of(2), List.copyOf(seen));
+    dispatch.add(
+        properties(3, 0, true, Set.of("meter1"), PROTOCOL),
+        access((message, context) -> updated.add(number(message))));
+
+    await("the successor", () -> one.depth() == 0);
+    assertEquals(List.of(1), List.copyOf(updated));
+    assertEquals(List.of(2), List.copyOf(seen));
+  }
+
+  @Test
+  void givenAnotherHandlerOfTheSameRankThenItTakesOverAtOnce() {
+    TrackedHandler older = dispatch.add(nonBlocking(1, PROTOCOL), access(nobodys()));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(older);
+
+    lane.dispatch(message(1));
 
     assertEquals(List.of(1), List.copyOf(seen));
     assertEquals(0, count(DispatchCounter.WAITED));
+  }
+
+  @Test
+  void givenAHandlerThatLowersItsRankingThenNobodyWaits() {
+    TrackedHandler handler =
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
+    dispatch.add(properties(2, 5, true, Set.of(), PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+
+    dispatch.change(nonBlocking(1, PROTOCOL), handler);
+    lane.dispatch(message(1));
+
+    assertEquals(List.of(1), List.copyOf(seen));
+    assertEquals(0, timing.tasksDue());
+  }
+
+  @Test
+  void givenASuccessorThatLowersItsRankingThenTheOneBeforeItIsNotAwaitedAgain() {
+    TrackedHandler before =
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
+    dispatch.remove(before);
+    TrackedHandler successor =
+        dispatch.add(properties(2, 10, true, Set.of(), PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+
+    dispatch.change(nonBlocking(2, PROTOCOL), successor);
+    lane.dispatch(message(1));
+
+    assertEquals(List.of(1), List.copyOf(seen));
+  }
+
+  @Test
+  void givenAHandlerThatGivesUpALinkThenItsMessagesAreUnhandledAtOnce() {
+    TrackedHandler handler = dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+
+    dispatch.change(properties(1, 0, true, Set.of("meter2"), PROTOCOL), handler);
+    lane.dispatch(message(1));
+
+    assertEquals(1, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenAHandlerWhosePropertiesGoWrongThenItsMessagesWaitUntilTheyAreRighted() {
+    TrackedHandler handler = dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+
+    dispatch.change(nonBlocking(1, PROTOCOL).rejected("on purpose"), handler);
+    lane.dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    dispatch.change(nonBlocking(1, PROTOCOL), handler);
+
+    await("the message", () -> seen.size() == 1);
+    assertEquals(0, count(DispatchCounter.UNHANDLED));
   }
 
   @Test
@@ -253,13 +351,15 @@ class HotDeployTest {
   }
 
   @Test
-  void givenAServiceThatCannotBeHadThenItIsRejectedAndTheNextHandlerTakesTheMessage() {
+  void givenAServiceThatCannotBeHadThenItIsRejectedAndTheNextHandlerTakesTheMessageInTheEnd() {
     dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), new CountingAccess(null));
     dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
 
     dispatch.open(context("meter1")).dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    timing.advance(GRACE);
 
-    assertEquals(List.of(1), List.copyOf(seen));
+    await("the message", () -> seen.size() == 1);
     assertEquals(State.REJECTED, dispatch.report().handlers().get(0).state());
     assertFalse(dispatch.report().handlers().get(0).reason().isEmpty());
   }
@@ -314,6 +414,10 @@ class HotDeployTest {
 
     assertEquals(3, count(DispatchCounter.UNHANDLED));
     assertEquals(0, lane.depth());
+  }
+
+  private static MessageHandler nobodys() {
+    return (message, context) -> {};
   }
 
   private MessageHandler record() {

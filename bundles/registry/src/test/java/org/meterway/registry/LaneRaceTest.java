@@ -35,8 +35,8 @@ class LaneRaceTest {
 
   @Test
   void givenAHandlerThatComesJustBeforeTheLaneIsParkedThenTheMessageIsNotForgotten() {
-    Departure departure = new Departure(nonBlocking(1, PROTOCOL), 0);
-    DispatchTable awaiting = new DispatchTable(List.of(), List.of(departure));
+    DispatchTable awaiting =
+        new DispatchTable(List.of(), Departure.of(nonBlocking(1, PROTOCOL), 0));
 
     // Read on the dispatching thread, at the start of the turn, and for the call.
     lane(new ChangingHandlers(3, awaiting, table(binding(2)))).dispatch(message(0));

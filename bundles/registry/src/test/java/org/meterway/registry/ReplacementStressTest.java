@@ -16,12 +16,14 @@ import static org.meterway.registry.Fixtures.context;
 import static org.meterway.registry.Fixtures.message;
 import static org.meterway.registry.Fixtures.number;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,12 +40,18 @@ class ReplacementStressTest {
   private static final int LANES = 8;
   private static final int REPLACEMENTS = 3_000;
 
+  /** Fewer, as each takes the time of a grace. */
+  private static final int TAKEOVERS = 500;
+
   private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, new SystemTiming());
   private final AtomicIntegerArray next = new AtomicIntegerArray(LANES);
   private final AtomicIntegerArray sent = new AtomicIntegerArray(LANES);
   private final AtomicInteger faults = new AtomicInteger();
   private final AtomicBoolean stop = new AtomicBoolean();
   private int serviceId;
+
+  /** Where producers pause: a lane that stays full for a short grace drops messages. */
+  private int backlog = Integer.MAX_VALUE;
 
   /** How the handlers promise to behave. */
   private enum Promise {
@@ -78,14 +86,42 @@ class ReplacementStressTest {
   }
 
   @Test
-  void givenHigherRankingsThatComeAndGoThenNothingIsLostOrReordered() throws Exception {
-    add(0, true);
+  void givenAHandlerThatIsReplacedThenTheOneBehindItGetsNothing() throws Exception {
+    AtomicInteger bypasses = new AtomicInteger();
+    Registered behind = new Registered();
+    dispatch.add(
+        Fixtures.nonBlocking(++serviceId, PROTOCOL),
+        access(
+            (message, context) -> {
+              bypasses.incrementAndGet();
+              behind.handle(message, context);
+            }));
+    Registered handler = add(10, true);
     List<Thread> producers = start(PROTOCOL);
 
     for (int round = 1; round <= REPLACEMENTS; round++) {
+      remove(handler);
+      handler = add(10, round % 3 == 0);
+      awaitTraffic(round);
+    }
+
+    verify(producers);
+    assertEquals(0, bypasses.get());
+  }
+
+  @Test
+  void givenHigherRankingsThatComeAndGoThenNothingIsLostOrReordered() throws Exception {
+    backlog = 5_000;
+    dispatch.configure(
+        new RegistryOptions(2, 10_000, Duration.ofMillis(1), Duration.ofSeconds(30)));
+    add(0, true);
+    List<Thread> producers = start(PROTOCOL);
+
+    for (int round = 1; round <= TAKEOVERS; round++) {
       Registered higher = add(round, round % 3 == 0);
       awaitTraffic(round);
       remove(higher);
+      awaitTraffic(round);
     }
 
     verify(producers);
@@ -129,6 +165,10 @@ class ReplacementStressTest {
           new Thread(
               () -> {
                 while (!stop.get()) {
+                  if (target.depth() > backlog) {
+                    LockSupport.parkNanos(10_000);
+                    continue;
+                  }
                   int number = sent.get(lane);
                   target.dispatch(message(protocols[number % protocols.length], number));
                   sent.incrementAndGet(lane);

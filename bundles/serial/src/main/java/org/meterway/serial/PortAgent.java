@@ -213,6 +213,11 @@ final class PortAgent {
     opened(wanted);
     serve(opened);
     String reason = retire(opened);
+    if (reason == null && JvmShutdown.isUnderWay()) {
+      // jSerialComm has a shutdown hook of its own, which closes all ports under their readers.
+      writer.detach("the program ends");
+      return true;
+    }
     if (reason == null) {
       counters.increment(PortCounter.HANG_UPS);
       reason = HANG_UP;

@@ -46,25 +46,31 @@ public final class HandlerRegistryComponent
   private final RegistryStatus status;
   private volatile String problem = "";
 
-  /** Called by the component runtime. */
+  /**
+   * A registry that is open for handlers. An invalid configuration is logged, and the defaults
+   * serve until the first valid one: the component runtime never tries a link again whose registry
+   * could not be made.
+   */
   @Activate
   public HandlerRegistryComponent(
       BundleContext context, RegistryConfig config, Map<String, Object> properties) {
-    dispatch = new Dispatch(RegistryOptions.of(config), new SystemTiming());
+    dispatch = new Dispatch(RegistryOptions.DEFAULTS, new SystemTiming());
     tracker = new HandlerTracker(context, dispatch);
     status = new RegistryStatus(Validation.instanceName(properties), dispatch, Instant.now());
+    configure(config);
     dispatch.start();
     tracker.open();
   }
 
+  /** Takes a configuration. An invalid one is logged, and the last good one stays in force. */
   @Modified
-  void modified(RegistryConfig config) {
+  void configure(RegistryConfig config) {
     try {
       dispatch.configure(RegistryOptions.of(config));
       problem = "";
     } catch (InvalidConfigurationException e) {
       problem = e.getMessage();
-      LOG.error("{}; the last good configuration stays in force", problem);
+      LOG.error("{}; what was in force stays in force", problem);
     }
   }
 

@@ -18,6 +18,10 @@ import org.meterway.api.config.Validation;
  * @param closeTimeout how long a closing lane waits for its messages
  */
 record RegistryOptions(int threads, int laneCapacity, Duration grace, Duration closeTimeout) {
+  /** What the metatype gives where nothing is configured. */
+  static final RegistryOptions DEFAULTS =
+      new RegistryOptions(threads(0), 10_000, Duration.ofSeconds(5), Duration.ofSeconds(5));
+
   /**
    * @throws org.meterway.api.config.InvalidConfigurationException naming each wrong property
    */
@@ -29,9 +33,13 @@ record RegistryOptions(int threads, int laneCapacity, Duration grace, Duration c
     int closeTimeoutMs = validation.range("closeTimeoutMs", config.closeTimeoutMs(), 0, 60_000);
     validation.check();
     return new RegistryOptions(
-        threads == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : threads,
+        threads(threads),
         laneCapacity,
         Duration.ofMillis(graceMs),
         Duration.ofMillis(closeTimeoutMs));
+  }
+
+  private static int threads(int configured) {
+    return configured == 0 ? Math.max(2, Runtime.getRuntime().availableProcessors()) : configured;
   }
 }

@@ -10,9 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.config.InvalidConfigurationException;
 
@@ -47,33 +48,28 @@ class RegistryOptionsTest {
         error.problems());
   }
 
+  @Test
+  void givenNothingConfiguredThenTheDefaultsAreThoseOfTheMetatype() {
+    assertEquals(RegistryOptions.DEFAULTS, RegistryOptions.of(config(Map.of())));
+  }
+
   private static RegistryConfig config(
       int threads, int laneCapacity, int graceMs, int closeTimeoutMs) {
-    return new RegistryConfig() {
-      @Override
-      public int threads() {
-        return threads;
-      }
+    return config(
+        Map.of(
+            "threads", threads,
+            "laneCapacity", laneCapacity,
+            "graceMs", graceMs,
+            "closeTimeoutMs", closeTimeoutMs));
+  }
 
-      @Override
-      public int laneCapacity() {
-        return laneCapacity;
-      }
-
-      @Override
-      public int graceMs() {
-        return graceMs;
-      }
-
-      @Override
-      public int closeTimeoutMs() {
-        return closeTimeoutMs;
-      }
-
-      @Override
-      public Class<? extends Annotation> annotationType() {
-        return RegistryConfig.class;
-      }
-    };
+  /** A configuration, with the metatype's default for what it does not name. */
+  static RegistryConfig config(Map<String, Object> configured) {
+    return (RegistryConfig)
+        Proxy.newProxyInstance(
+            RegistryConfig.class.getClassLoader(),
+            new Class<?>[] {RegistryConfig.class},
+            (proxy, method, arguments) ->
+                configured.getOrDefault(method.getName(), method.getDefaultValue()));
   }
 }

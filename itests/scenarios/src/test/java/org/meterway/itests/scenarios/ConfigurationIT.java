@@ -198,6 +198,24 @@ public class ConfigurationIT extends Scenario {
   }
 
   @Test
+  void aLinkIsUpThoughItsRegistryIsInvalidFromTheStart() {
+    gateway().singleton(Gateway.HANDLER_REGISTRY, Map.of()).delete();
+    gateway().awaitGone("registry", Gateway.HANDLER_REGISTRY);
+    Gateway.Instance registry =
+        gateway().singleton(Gateway.HANDLER_REGISTRY, Map.of("graceMs", -1));
+    gateway().awaitState("registry", Gateway.HANDLER_REGISTRY, "MISCONFIGURED");
+    theReasonNames("registry", Gateway.HANDLER_REGISTRY, "graceMs", "-1");
+    gateway().flow("meter1", meter, Wire.LENGTH, server);
+    theHeadEndGets(server, 0);
+
+    registry.change("graceMs", 3000);
+
+    gateway().awaitState("registry", Gateway.HANDLER_REGISTRY, "ACTIVE");
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 1);
+  }
+
+  @Test
   void aHeadEndThatIsInvalidFromTheStartIsCuredByAChange() {
     Gateway.Instance headEnd =
         gateway().factory(Gateway.TCP_HEAD_END, "hes", Map.of("host", "127.0.0.1", "port", 99_999));

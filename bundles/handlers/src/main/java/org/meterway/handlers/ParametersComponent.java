@@ -61,14 +61,16 @@ public final class ParametersComponent
   private final LinkTracker links;
   private final MeterRequests requests;
   private final ParametersHandler handler;
-  private volatile ParametersOptions options;
+  private volatile ParametersOptions options = ParametersOptions.NONE;
   private volatile String problem = "";
 
-  /** Called by the component runtime. */
+  /**
+   * A handler that takes part. An invalid configuration is logged, and no parameters are configured
+   * until the first valid one: whoever refers to the service is to find it.
+   */
   @Activate
   public ParametersComponent(
       BundleContext context, ParametersConfig config, Map<String, Object> properties) {
-    options = ParametersOptions.of(config);
     name = Validation.instanceName(properties);
     providers = new ProviderTracker(context);
     listeners = new EventListenerTracker(context);
@@ -83,19 +85,21 @@ public final class ParametersComponent
             new MeterAnswers(requests),
             counters,
             System::nanoTime);
+    configure(config);
     providers.open();
     listeners.open();
     links.open();
   }
 
+  /** Takes a configuration. An invalid one is logged, and the last good one stays in force. */
   @Modified
-  void modified(ParametersConfig config) {
+  void configure(ParametersConfig config) {
     try {
       options = ParametersOptions.of(config);
       problem = "";
     } catch (InvalidConfigurationException e) {
       problem = e.getMessage();
-      LOG.error("{}; the last good configuration stays in force", problem);
+      LOG.error("{}; what was in force stays in force", problem);
     }
   }
 

@@ -18,6 +18,9 @@ import org.meterway.api.message.Value;
  * @param values the configured parameters, by id
  */
 record ParametersOptions(Map<Integer, Value> values) {
+  /** Nothing is configured. */
+  static final ParametersOptions NONE = new ParametersOptions(Map.of());
+
   private static final int MAX_LENGTH = 255;
 
   ParametersOptions {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,43 +34,83 @@ final class BundleInstaller {
   List<Bundle> install(List<SystemBundle> wanted) throws GatewayException {
     Set<String> locations =
         wanted.stream().map(SystemBundle::location).collect(Collectors.toUnmodifiableSet());
+    for (Bundle known : context.getBundles()) {
+      if (known.getLocation().startsWith("reference:")
+          && !locations.contains(known.getLocation())) {
+        uninstall(known);
+      }
+    }
     List<Bundle> installed = new ArrayList<>();
-    try {
-      for (Bundle known : context.getBundles()) {
-        if (known.getLocation().startsWith("reference:")
-            && !locations.contains(known.getLocation())) {
-          known.uninstall();
-        }
-      }
-      for (SystemBundle bundle : wanted) {
-        installed.add(install(bundle));
-      }
-      for (Bundle bundle : installed) {
-        markForStart(bundle);
-      }
-    } catch (BundleException | IOException e) {
-      throw new GatewayException("A bundle of the distribution is damaged: " + e.getMessage(), e);
+    for (SystemBundle bundle : wanted) {
+      installed.add(install(bundle));
+    }
+    for (Bundle bundle : installed) {
+      markForStart(bundle);
     }
     return installed;
   }
 
-  private Bundle install(SystemBundle wanted) throws BundleException, IOException {
-    Bundle bundle = context.getBundle(wanted.location());
-    if (bundle == null) {
-      bundle = context.installBundle(wanted.location());
-    } else if (bundle.getLastModified() < Files.getLastModifiedTime(wanted.jar()).toMillis()) {
-      bundle.update();
+  private static void uninstall(Bundle old) throws GatewayException {
+    try {
+      old.uninstall();
+    } catch (BundleException e) {
+      throw new GatewayException(
+          "Old bundle " + old.getSymbolicName() + " cannot be removed: " + reason(e), e);
     }
-    BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
-    if (level.getStartLevel() != wanted.startLevel()) {
-      level.setStartLevel(wanted.startLevel());
-    }
-    return bundle;
   }
 
-  private static void markForStart(Bundle bundle) throws BundleException {
-    if (!isFragment(bundle) && !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
-      bundle.start(Bundle.START_ACTIVATION_POLICY);
+  private Bundle install(SystemBundle wanted) throws GatewayException {
+    try {
+      Bundle bundle = context.getBundle(wanted.location());
+      if (bundle == null) {
+        bundle = context.installBundle(wanted.location());
+      } else if (bundle.getLastModified() < Files.getLastModifiedTime(wanted.jar()).toMillis()) {
+        bundle.update();
+      }
+      BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+      if (level.getStartLevel() != wanted.startLevel()) {
+        level.setStartLevel(wanted.startLevel());
+      }
+      return bundle;
+    } catch (BundleException | IOException e) {
+      throw new GatewayException(
+          "Bundle "
+              + wanted.jar()
+              + " of the distribution "
+              + (isDamaged(e) ? "is damaged: " : "cannot be installed: ")
+              + reason(e),
+          e);
+    }
+  }
+
+  private static boolean isDamaged(Exception e) {
+    return root(e) instanceof ZipException
+        || e instanceof BundleException bundle
+            && bundle.getType() == BundleException.MANIFEST_ERROR;
+  }
+
+  /** Why something failed, in words. */
+  static String reason(Exception e) {
+    Throwable root = root(e);
+    if (root instanceof IOException io) {
+      return IoReason.of(io);
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
+  }
+
+  private static void markForStart(Bundle bundle) throws GatewayException {
+    try {
+      if (!isFragment(bundle) && !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+        bundle.start(Bundle.START_ACTIVATION_POLICY);
+      }
+    } catch (BundleException e) {
+      throw new GatewayException(
+          "Bundle " + bundle.getSymbolicName() + " of the distribution cannot start: " + reason(e),
+          e);
     }
   }
 

@@ -68,9 +68,9 @@ final class GatewayStart {
     DataFolder data = DataFolder.open(options.data());
     Framework framework = null;
     try {
-      makeDeployFolder();
-      framework = new FrameworkFactory().newFramework(settings(data).asMap());
-      List<Bundle> installed = startPlatform(framework, bundles);
+      DeployFolder deploy = DeployFolder.open(options.deploy(), data.deployedFrom());
+      framework = new FrameworkFactory().newFramework(settings(data, deploy).asMap());
+      List<Bundle> installed = startPlatform(framework, deploy, bundles);
       BundleContext context = framework.getBundleContext();
       ConfigurationApplier applier =
           new ConfigurationApplier(
@@ -78,6 +78,7 @@ final class GatewayStart {
       applier.apply(configuration);
       startRest(framework, installed);
       awaitLinks(context, configuration.instancesOf(LINK_PID));
+      options.http().ifPresent(GatewayStart::warnOfListeners);
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
       Watch watch = new Watch(context, options.configuration(), text, t -> valid(own, t), applier);
       watch.start();
@@ -90,8 +91,15 @@ final class GatewayStart {
       }
       throw e instanceof GatewayException known
           ? known
-          : new GatewayException("The gateway cannot start: " + e, e);
+          : new GatewayException("The gateway cannot start: " + inWords(e), e);
     }
+  }
+
+  private static String inWords(Exception e) {
+    if (e instanceof IOException io) {
+      return IoReason.of(io);
+    }
+    return e instanceof BundleException bundle ? BundleInstaller.reason(bundle) : e.toString();
   }
 
   private List<SystemBundle> bundles() throws GatewayException {
@@ -109,21 +117,25 @@ final class GatewayStart {
     try {
       return source.read();
     } catch (NoSuchFileException e) {
-      throw new GatewayException(source.name() + ": no such file", e);
+      throw wrongUse(source.name() + ": no such file", e);
     } catch (AccessDeniedException e) {
-      throw new GatewayException(source.name() + ": no permission to read it", e);
+      throw wrongUse(source.name() + ": no permission to read it", e);
     } catch (CharacterCodingException e) {
-      throw new GatewayException(source.name() + ": not text in UTF-8", e);
+      throw wrongUse(source.name() + ": not text in UTF-8", e);
     } catch (IOException e) {
-      throw new GatewayException(source.name() + " cannot be read: " + e.getMessage(), e);
+      throw wrongUse(source.name() + " cannot be read: " + IoReason.of(e), e);
     }
+  }
+
+  private static GatewayException wrongUse(String problem, Exception cause) {
+    return GatewayException.wrongUse(List.of(problem), cause);
   }
 
   private GatewayConfiguration parse(Catalogue own, String text) throws GatewayException {
     try {
       return valid(own, text);
     } catch (InvalidFileException e) {
-      throw new GatewayException(e.problems());
+      throw GatewayException.wrongUse(e.problems(), e);
     }
   }
 
@@ -159,7 +171,7 @@ final class GatewayStart {
   private static void checkFree(HttpAddress address) throws GatewayException {
     InetSocketAddress wanted = new InetSocketAddress(address.host(), address.port());
     if (wanted.isUnresolved()) {
-      throw new GatewayException("--http: there is no host " + address.host());
+      throw GatewayException.wrongUse(List.of("--http: there is no host " + address.host()), null);
     }
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(wanted);
@@ -168,14 +180,18 @@ final class GatewayStart {
     }
   }
 
-  private void makeDeployFolder() throws IOException {
-    if (!Files.isDirectory(options.deploy())) {
-      Files.createDirectories(options.deploy());
+  private static void warnOfListeners(HttpAddress address) {
+    if (!address.isLoopback()) {
+      LoggerFactory.getLogger(Gateway.class)
+          .warn(
+              "The Web Console at {} can be reached from other machines, over plain HTTP:"
+                  + " its password and all settings cross the network in the clear",
+              address);
     }
   }
 
-  private FrameworkSettings settings(DataFolder data) throws GatewayException {
-    FrameworkSettings settings = new FrameworkSettings(data, options.deploy(), log);
+  private FrameworkSettings settings(DataFolder data, DeployFolder deploy) throws GatewayException {
+    FrameworkSettings settings = new FrameworkSettings(data, deploy.path(), log);
     settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
@@ -195,8 +211,9 @@ final class GatewayStart {
   }
 
   /** Starts what configurations are stored with. */
-  private List<Bundle> startPlatform(Framework framework, List<SystemBundle> wanted)
-      throws GatewayException, BundleException {
+  private List<Bundle> startPlatform(
+      Framework framework, DeployFolder deploy, List<SystemBundle> wanted)
+      throws GatewayException, BundleException, IOException {
     framework.init();
     BundleContext context = framework.getBundleContext();
     context.addFrameworkListener(
@@ -208,6 +225,7 @@ final class GatewayStart {
           }
         });
     forwardLog(context);
+    deploy.uninstallOthers(context);
     List<Bundle> installed = new BundleInstaller(context).install(wanted);
     framework.start();
     return installed;

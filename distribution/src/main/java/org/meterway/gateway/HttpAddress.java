@@ -6,6 +6,8 @@
 
 package org.meterway.gateway;
 
+import java.net.InetSocketAddress;
+
 /**
  * Where the Web Console listens.
  *
@@ -32,6 +34,12 @@ public record HttpAddress(String host, int port) {
     }
     throw new IllegalArgumentException(
         "\"" + text + "\" is not HOST:PORT such as " + DEFAULT + ", and not off");
+  }
+
+  /** Whether only this machine reaches it; not so for a host that nobody knows. */
+  boolean isLoopback() {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
   }
 
   @Override

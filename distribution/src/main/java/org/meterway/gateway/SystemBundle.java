@@ -45,7 +45,8 @@ record SystemBundle(Path jar, int startLevel) {
         }
       }
     } catch (IOException e) {
-      throw new GatewayException("Bundles of the distribution cannot be read: " + e, e);
+      throw new GatewayException(
+          "Bundles of the distribution cannot be read: " + IoReason.of(e), e);
     }
     if (bundles.isEmpty()) {
       throw new GatewayException(

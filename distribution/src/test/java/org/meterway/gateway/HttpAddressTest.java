@@ -7,7 +7,9 @@
 package org.meterway.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,5 +31,13 @@ class HttpAddressTest {
 
     assertEquals(
         "\"" + text + "\" is not HOST:PORT such as 127.0.0.1:8686, and not off", e.getMessage());
+  }
+
+  @Test
+  void onlyALoopbackAddressIsForThisMachineAlone() {
+    assertTrue(HttpAddress.DEFAULT.isLoopback());
+    assertTrue(new HttpAddress("::1", 1).isLoopback());
+    assertFalse(new HttpAddress("0.0.0.0", 1).isLoopback());
+    assertFalse(new HttpAddress("192.0.2.1", 1).isLoopback());
   }
 }

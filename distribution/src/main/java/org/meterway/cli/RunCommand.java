@@ -9,9 +9,11 @@ package org.meterway.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.meterway.gateway.ConfigurationSource;
 import org.meterway.gateway.Gateway;
 import org.meterway.gateway.GatewayException;
@@ -67,13 +69,33 @@ final class RunCommand implements Callable<Integer> {
             .withDeploy(deploy == null ? data.resolve("deploy") : deploy)
             .withShell(shell)
             .withConsole(this::tell);
-    try (Gateway gateway = Gateway.start(options)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "meterway-stop"));
-      tell(upLine(gateway));
-      gateway.awaitStop();
+    AtomicReference<Gateway> running = new AtomicReference<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running.get()), "meterway-stop"));
+    try {
+      while (run(options, running) == Gateway.Stop.RESTART) {
+        tell("Meterway starts again");
+      }
       return ExitStatus.GOOD;
     } catch (GatewayException e) {
-      throw CommandException.usage(String.join("\n", e.problems()));
+      String problems = String.join("\n", e.problems());
+      throw e.isWrongUse() ? CommandException.usage(problems) : CommandException.fault(problems, e);
+    }
+  }
+
+  private Gateway.Stop run(GatewayOptions options, AtomicReference<Gateway> running)
+      throws GatewayException, InterruptedException {
+    boolean first = running.get() == null;
+    try (Gateway gateway = Gateway.start(options)) {
+      running.set(gateway);
+      Duration start = gateway.startTime();
+      tell(upLine(gateway, first ? ProcessAge.now().orElse(start) : start));
+      return gateway.awaitStop();
+    }
+  }
+
+  private static void close(Gateway gateway) {
+    if (gateway != null) {
+      gateway.close();
     }
   }
 
@@ -94,14 +116,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String upLine(Gateway gateway) {
+  private static String upLine(Gateway gateway, Duration start) {
     return String.format(
             Locale.ROOT,
             "Meterway is up: %d bundles, %d %s, %.2f s",
             gateway.activeBundles(),
             gateway.links(),
             gateway.links() == 1 ? "link" : "links",
-            ProcessAge.now().orElse(gateway.startTime()).toMillis() / 1000.0)
+            start.toMillis() / 1000.0)
         + gateway.webConsole().map(address -> ", Web Console at " + address).orElse("");
   }
 }

@@ -11,9 +11,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public final class Gateway implements AutoCloseable {
   public static final String CONSOLE_USER = "admin";
 
   private static final long STOP_MILLIS = 10_000;
+  private static final long STATE_MILLIS = 20;
   private static final String HTTP_RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
   private static final String CONSOLE_PATH = "system/console";
 
@@ -84,9 +87,34 @@ public final class Gateway implements AutoCloseable {
     return GatewayStart.links(context());
   }
 
+  /** What is wanted after a stop. */
+  public enum Stop {
+    /** Nothing more. */
+    END,
+    /** Another gateway with the same options, once this one is closed. */
+    RESTART
+  }
+
   /** Waits until the gateway was stopped, from here or from inside (the shell, the Web Console). */
-  public void awaitStop() throws InterruptedException {
-    framework.waitForStop(0);
+  public Stop awaitStop() throws InterruptedException {
+    int reason = framework.waitForStop(0).getType();
+    if (reason != FrameworkEvent.STOPPED_UPDATE
+        && reason != FrameworkEvent.STOPPED_SYSTEM_REFRESHED) {
+      return Stop.END;
+    }
+    awaitFramework();
+    return Stop.RESTART;
+  }
+
+  /**
+   * The framework starts again by itself, on a thread of its own, but without what the gateway adds
+   * to it. It can be stopped for good only when it has done so.
+   */
+  private void awaitFramework() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+    while (framework.getState() != Bundle.ACTIVE && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(STATE_MILLIS);
+    }
   }
 
   /** Stops all bundles and the framework within ten seconds; harmless when stopped already. */

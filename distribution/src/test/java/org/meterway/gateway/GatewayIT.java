@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,7 +148,7 @@ class GatewayIT {
       }
 
       GatewayProcess second = start("off");
-      assertEquals(2, second.awaitExit());
+      assertEquals(1, second.awaitExit());
       assertTrue(
           second.output().contains("is in use by another gateway (process "), second.output());
     }
@@ -216,12 +217,65 @@ class GatewayIT {
   }
 
   @Test
+  void anotherDeployFolderTakesThePlaceOfTheFirst() throws Exception {
+    configure(Path.of("/dev/absent"), 9);
+    Files.createDirectory(deploy);
+    drop("1.0.0", "");
+    String password;
+    try (GatewayProcess gateway = start("127.0.0.1:0")) {
+      password = gateway.await("Web Console: user admin, password (\\S+)");
+      URI bundles = URI.create(gateway.await("Web Console at (\\S+)") + "/bundles.json");
+      GatewayProcess.until(
+          "the bundle is active", () -> list(bundles, password).contains(active("1.0.0")));
+    }
+    try (GatewayProcess other =
+        new GatewayProcess(
+            HOME,
+            folder,
+            "--config",
+            "gateway.json",
+            "--deploy",
+            "other",
+            "--http",
+            "127.0.0.1:0")) {
+      URI bundles = URI.create(other.await("Web Console at (\\S+)") + "/bundles.json");
+      assertFalse(list(bundles, password).contains("org.example.dropped"));
+    }
+  }
+
+  @Test
+  void aPageFromElsewhereChangesNothingAndARestartFromTheConsoleComesBack() throws Exception {
+    configure(Path.of("/dev/absent"), 9);
+    try (GatewayProcess gateway = start("127.0.0.1:0")) {
+      String user = "admin:" + gateway.await("Web Console: user admin, password (\\S+)");
+      URI console = URI.create(gateway.await("Web Console at (\\S+)"));
+      URI system = URI.create(console + "/vmstat");
+      String restart = "shutdown_type=Restart";
+      HttpResponse<String> refused =
+          GatewayProcess.post(system, user, restart, "Origin", "http://evil.example");
+      assertEquals(403, refused.statusCode());
+      assertEquals("Refused: this request was sent by a page of another site.\n", refused.body());
+      assertEquals(
+          403,
+          GatewayProcess.post(system, user, restart, "Sec-Fetch-Site", "cross-site").statusCode());
+      assertEquals(0, gateway.count("Meterway starts again"));
+
+      HttpResponse<String> accepted =
+          GatewayProcess.post(system, user, restart, "Origin", "http://" + console.getAuthority());
+      assertEquals(200, accepted.statusCode());
+      gateway.await("Meterway starts again");
+      GatewayProcess.until(
+          "it is up again", () -> gateway.count("Meterway is up: \\d+ bundles, 1 link") == 2);
+    }
+  }
+
+  @Test
   void aTakenHttpPortAndAnInvalidFileEndTheStart() throws Exception {
     configure(Path.of("/dev/absent"), 9);
     try (ServerSocket taken = headEnd()) {
       String address = "127.0.0.1:" + taken.getLocalPort();
       GatewayProcess gateway = start(address);
-      assertEquals(2, gateway.awaitExit());
+      assertEquals(1, gateway.awaitExit());
       assertTrue(
           gateway.output().contains("--http: cannot listen on " + address), gateway.output());
     }

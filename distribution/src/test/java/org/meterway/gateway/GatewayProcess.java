@@ -80,6 +80,14 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** How many lines have a match so far. */
+  long count(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    synchronized (lines) {
+      return lines.stream().filter(line -> pattern.matcher(line).find()).count();
+    }
+  }
+
   /** All output so far. */
   String output() {
     synchronized (lines) {
@@ -111,14 +119,31 @@ final class GatewayProcess implements AutoCloseable {
   /** The Web Console's answer to a request with a user and a password. */
   static HttpResponse<String> get(URI address, String userAndPassword)
       throws IOException, InterruptedException {
+    return send(request(address, userAndPassword));
+  }
+
+  /** As {@link #get}, for a form that is sent with a header such as {@code Origin}. */
+  static HttpResponse<String> post(
+      URI address, String userAndPassword, String form, String header, String value)
+      throws IOException, InterruptedException {
+    return send(
+        request(address, userAndPassword)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  private static HttpRequest.Builder request(URI address, String userAndPassword) {
     String credentials =
         Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(PATIENCE)
-            .header("Authorization", "Basic " + credentials)
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return HttpRequest.newBuilder(address)
+        .timeout(PATIENCE)
+        .header("Authorization", "Basic " + credentials);
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Waits until a condition holds that nothing announces. */

@@ -26,4 +26,9 @@ sealed interface Awaited permits Departure, StartUp {
 
   /** What is left to wait for where these handlers are present; empty if nothing. */
   Optional<Awaited> beside(Collection<HandlerBinding> present);
+
+  /** The wait once this bundle, as {@link HandlerProperties#bundle} names it, was uninstalled. */
+  default Awaited withoutBundle(String bundle) {
+    return this;
+  }
 }

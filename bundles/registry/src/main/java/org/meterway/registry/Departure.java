@@ -20,16 +20,36 @@ import java.util.stream.Collectors;
  * @param protocol what it handled
  * @param properties of the one that went; of the links that it named, those without a successor
  * @param at when, in nanoseconds of {@link Timing#nanos}
+ * @param kind for how long they wait, and beside whom
  */
-record Departure(int protocol, HandlerProperties properties, long at) implements Awaited {
-  /** One for each protocol id of a handler that goes. */
-  static List<Departure> of(HandlerProperties gone, long at) {
-    return gone.protocols().stream().map(protocol -> new Departure(protocol, gone, at)).toList();
+record Departure(int protocol, HandlerProperties properties, long at, Kind kind)
+    implements Awaited {
+  /** A component that is reconfigured is back long before. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** What is known of the departure. */
+  enum Kind {
+    /** The bundle stops, as it does when it is updated: nobody of lower rank takes over. */
+    BUNDLE_STOPS,
+    /** Only the service went: nobody of lower rank takes over for a moment. */
+    SERVICE_GOES,
+    /** Whoever is present takes over. */
+    ANYBODY
+  }
+
+  /** What messages wait for when a handler goes, for each of its protocol ids. */
+  static List<Departure> of(HandlerProperties gone, long at, boolean bundleStops) {
+    List<Kind> kinds =
+        bundleStops ? List.of(Kind.BUNDLE_STOPS) : List.of(Kind.SERVICE_GOES, Kind.ANYBODY);
+    return gone.protocols().stream()
+        .flatMap(protocol -> kinds.stream().map(kind -> new Departure(protocol, gone, at, kind)))
+        .toList();
   }
 
   @Override
   public Duration lasts(Duration grace) {
-    return grace;
+    boolean brief = kind == Kind.SERVICE_GOES && grace.compareTo(LONGEST_PAUSE) > 0;
+    return brief ? LONGEST_PAUSE : grace;
   }
 
   @Override
@@ -39,7 +59,8 @@ record Departure(int protocol, HandlerProperties properties, long at) implements
 
   @Override
   public boolean ranksBefore(HandlerBinding present) {
-    return HandlerProperties.RANK.compare(properties, present.properties()) < 0;
+    return kind != Kind.ANYBODY
+        && HandlerProperties.RANK.compare(properties, present.properties()) < 0;
   }
 
   @Override
@@ -61,6 +82,13 @@ record Departure(int protocol, HandlerProperties properties, long at) implements
             .collect(Collectors.toUnmodifiableSet());
     return left.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Departure(protocol, properties.withLinks(left), at));
+        : Optional.of(new Departure(protocol, properties.withLinks(left), at, kind));
+  }
+
+  @Override
+  public Awaited withoutBundle(String bundle) {
+    return properties.bundle().equals(bundle)
+        ? new Departure(protocol, properties, at, Kind.ANYBODY)
+        : this;
   }
 }

@@ -72,9 +72,18 @@ final class Dispatch implements AutoCloseable {
     board.put(properties, handler);
   }
 
-  /** A handler goes. Returns when nobody calls it any more, bounded. */
-  void remove(TrackedHandler handler) {
-    board.remove(handler);
+  /** The handlers of a bundle, as {@link HandlerProperties#bundle} names it, are gone for good. */
+  void uninstalled(String bundle) {
+    board.uninstalled(bundle);
+  }
+
+  /**
+   * A handler goes. Returns when nobody calls it any more, bounded.
+   *
+   * @param bundleStops whether its bundle goes with it, as in an update
+   */
+  void remove(TrackedHandler handler, boolean bundleStops) {
+    board.remove(handler, bundleStops);
     if (!lanes.awaitCallsOf(handler, LAST_CALL_TIMEOUT)) {
       LOG.warn(
           "A handler goes while it still works on a message, after {} ms",

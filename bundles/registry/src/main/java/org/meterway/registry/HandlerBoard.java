@@ -70,23 +70,26 @@ final class HandlerBoard implements HandlerSource {
       if (binding.equals(before)) {
         return;
       }
-      publish(before == null || properties.isValid() ? null : before.properties());
+      publish(before == null || properties.isValid() ? null : before.properties(), true);
     }
     changed.run();
   }
 
   /**
-   * A handler has gone; messages for it wait for its successor from now on. Handlers that rank
-   * behind it take over when the grace has passed, as nothing tells an update from an end.
+   * A handler has gone; messages for it wait for its successor from now on.
+   *
+   * @param bundleStops whether its bundle goes with it, as in an update: then handlers that rank
+   *     behind it take over when the grace has passed or the bundle was uninstalled, else after a
+   *     moment
    */
-  void remove(TrackedHandler handler) {
+  void remove(TrackedHandler handler, boolean bundleStops) {
     synchronized (lock) {
       HandlerBinding gone = find(handler);
       if (gone == null) {
         return;
       }
       bindings.remove(gone.properties().serviceId());
-      publish(gone.properties());
+      publish(gone.properties(), bundleStops);
     }
     changed.run();
   }
@@ -105,7 +108,16 @@ final class HandlerBoard implements HandlerSource {
       bindings.put(
           binding.properties().serviceId(),
           new HandlerBinding(binding.properties().rejected(reason), handler));
-      publish(binding.properties());
+      publish(binding.properties(), true);
+    }
+    changed.run();
+  }
+
+  /** A bundle was uninstalled: its handlers do not come back, and others take over at once. */
+  void uninstalled(String bundle) {
+    synchronized (lock) {
+      awaited = awaited.stream().map(wait -> wait.withoutBundle(bundle)).toList();
+      publish(null, true);
     }
     changed.run();
   }
@@ -114,7 +126,7 @@ final class HandlerBoard implements HandlerSource {
   void expire() {
     synchronized (lock) {
       expiryScheduled = false;
-      publish(null);
+      publish(null, true);
     }
     changed.run();
   }
@@ -123,7 +135,7 @@ final class HandlerBoard implements HandlerSource {
   void close() {
     synchronized (lock) {
       closed = true;
-      publish(null);
+      publish(null, true);
     }
     changed.run();
   }
@@ -137,13 +149,13 @@ final class HandlerBoard implements HandlerSource {
     return null;
   }
 
-  private void publish(HandlerProperties departed) {
+  private void publish(HandlerProperties departed, boolean bundleStops) {
     long now = timing.nanos();
     List<Awaited> waits = new ArrayList<>();
     if (!closed) {
       awaited.stream().filter(wait -> remaining(wait, now) > 0).forEach(waits::add);
       if (departed != null && departed.isValid() && grace.get().toNanos() > 0) {
-        waits.addAll(Departure.of(departed, now));
+        waits.addAll(Departure.of(departed, now, bundleStops));
       }
     }
     show(waits, now);

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.meterway.api.handler.MessageHandler;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -21,14 +23,22 @@ final class HandlerTracker
   private final BundleContext context;
   private final Dispatch dispatch;
   private final ServiceTracker<MessageHandler, TrackedHandler> tracker;
+  private final BundleListener uninstalled;
 
   HandlerTracker(BundleContext context, Dispatch dispatch) {
     this.context = context;
     this.dispatch = dispatch;
     this.tracker = new ServiceTracker<>(context, MessageHandler.class, this);
+    this.uninstalled =
+        event -> {
+          if (event.getType() == BundleEvent.UNINSTALLED) {
+            dispatch.uninstalled(name(event.getBundle()));
+          }
+        };
   }
 
   void open() {
+    context.addBundleListener(uninstalled);
     tracker.open();
   }
 
@@ -44,11 +54,13 @@ final class HandlerTracker
 
   @Override
   public void removedService(ServiceReference<MessageHandler> reference, TrackedHandler handler) {
-    dispatch.remove(handler);
+    Bundle bundle = reference.getBundle();
+    dispatch.remove(handler, bundle == null || bundle.getState() != Bundle.ACTIVE);
   }
 
   @Override
   public void close() {
+    context.removeBundleListener(uninstalled);
     tracker.close();
   }
 
@@ -72,7 +84,10 @@ final class HandlerTracker
       properties.put(key, reference.getProperty(key));
     }
     Bundle bundle = reference.getBundle();
-    return HandlerProperties.of(
-        properties, bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion());
+    return HandlerProperties.of(properties, bundle == null ? "" : name(bundle));
+  }
+
+  private static String name(Bundle bundle) {
+    return bundle.getSymbolicName() + " " + bundle.getVersion();
   }
 }

@@ -35,9 +35,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       name = "Grace (ms)",
       description =
           "How long messages wait for a new handler after theirs has gone, as while its bundle is"
-              + " updated. A handler that is disabled or uninstalled is waited for alike; then the"
-              + " next one by ranking takes over. Also how long a full lane holds up its link"
-              + " before it drops a message. Milliseconds.",
+              + " updated; a handler of lower rank takes over then, or at once when the bundle was"
+              + " uninstalled. Also how long a full lane holds up its link before it drops a"
+              + " message. Milliseconds.",
       min = "0",
       max = "600000")
   int graceMs() default 5_000;

@@ -55,7 +55,7 @@ class DispatchTableTest {
   @Test
   void givenADepartureThenOnlyWhatItHandledIsAwaited() {
     DispatchTable table =
-        new DispatchTable(List.of(), Departure.of(binding(1, 0, "meter1").properties(), 0));
+        new DispatchTable(List.of(), Departure.of(binding(1, 0, "meter1").properties(), 0, true));
 
     assertTrue(table.isAwaited(PROTOCOL, "meter1", null));
     assertFalse(table.isAwaited(PROTOCOL, "meter2", null));
@@ -65,7 +65,7 @@ class DispatchTableTest {
   @Test
   void givenADepartureThenItIsAwaitedBeforeHandlersThatRankBehindIt() {
     DispatchTable table =
-        new DispatchTable(List.of(), Departure.of(binding(1, 10).properties(), 0));
+        new DispatchTable(List.of(), Departure.of(binding(1, 10).properties(), 0, true));
 
     assertTrue(table.isAwaited(PROTOCOL, "meter1", binding(2, 9)));
     assertFalse(table.isAwaited(PROTOCOL, "meter1", binding(2, 10)));
@@ -154,7 +154,7 @@ class DispatchTableTest {
   }
 
   private static Departure departure(HandlerBinding gone) {
-    return Departure.of(gone.properties(), 0).get(0);
+    return Departure.of(gone.properties(), 0, true).get(0);
   }
 
   private static DispatchTable table(HandlerBinding... bindings) {

@@ -54,7 +54,7 @@ class HotDeployTest {
     dispatch.add(nonBlocking(2, OTHER_PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
     lane.dispatch(message(0));
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
 
     lane.dispatch(message(1));
     lane.dispatch(message(OTHER_PROTOCOL, 2));
@@ -74,7 +74,7 @@ class HotDeployTest {
     TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
     dispatch.add(nonBlocking(2, OTHER_PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
     lane.dispatch(message(0));
     lane.dispatch(message(1));
     lane.dispatch(message(OTHER_PROTOCOL, 2));
@@ -129,9 +129,9 @@ class HotDeployTest {
     TrackedHandler second = dispatch.add(blocking(2, OTHER_PROTOCOL), access(record()));
     MessageLane one = dispatch.open(context("one"));
     MessageLane two = dispatch.open(context("two"));
-    dispatch.remove(first);
+    dispatch.remove(first, true);
     timing.advance(GRACE.dividedBy(2));
-    dispatch.remove(second);
+    dispatch.remove(second, true);
     one.dispatch(message(PROTOCOL, 1));
     two.dispatch(message(OTHER_PROTOCOL, 2));
 
@@ -150,7 +150,7 @@ class HotDeployTest {
         dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
     dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
-    dispatch.remove(preferred);
+    dispatch.remove(preferred, true);
 
     lane.dispatch(message(1));
     lane.dispatch(message(2));
@@ -167,6 +167,55 @@ class HotDeployTest {
   }
 
   @Test
+  void givenAPreferredHandlerWhoseBundleIsUninstalledThenTheNextOneTakesOverAtOnce() {
+    HandlerProperties first = properties(1, 10, true, Set.of(), PROTOCOL);
+    TrackedHandler preferred = dispatch.add(first, access(nobodys()));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(preferred, true);
+    lane.dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    dispatch.uninstalled(first.bundle());
+
+    await("the message", () -> lane.depth() == 0);
+    assertEquals(List.of(1), List.copyOf(seen));
+    assertEquals(0, count(DispatchCounter.UNHANDLED));
+  }
+
+  @Test
+  void givenAPreferredServiceThatGoesWhileItsBundleStaysThenTheNextOneTakesOverAfterAMoment() {
+    TrackedHandler preferred =
+        dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(preferred, false);
+    lane.dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+
+    timing.advance(Duration.ofSeconds(1));
+
+    await("the message", () -> lane.depth() == 0);
+    assertEquals(List.of(1), List.copyOf(seen));
+    assertEquals(0, timing.tasksDue());
+  }
+
+  @Test
+  void givenTheOnlyServiceGoesWhileItsBundleStaysThenMessagesWaitForTheWholeGrace() {
+    TrackedHandler only = dispatch.add(nonBlocking(1, PROTOCOL), access(nobodys()));
+    MessageLane lane = dispatch.open(context("meter1"));
+    dispatch.remove(only, false);
+    lane.dispatch(message(1));
+    await("the wait", () -> count(DispatchCounter.WAITED) == 1);
+    timing.advance(GRACE.minusNanos(1));
+
+    dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
+
+    await("the message", () -> lane.depth() == 0);
+    assertEquals(List.of(1), List.copyOf(seen));
+  }
+
+  @Test
   void givenAHandlerForOneLinkThatIsUpdatedThenItsMessagesWaitAndOthersDoNot() {
     dispatch.add(nonBlocking(1, PROTOCOL), access(record()));
     HandlerProperties ofMeter1 = properties(2, 0, true, Set.of("meter1"), PROTOCOL);
@@ -174,7 +223,7 @@ class HotDeployTest {
     MessageLane one = dispatch.open(context("meter1"));
     MessageLane two = dispatch.open(context("meter2"));
     ConcurrentLinkedQueue<Integer> updated = new ConcurrentLinkedQueue<>();
-    dispatch.remove(before);
+    dispatch.remove(before, true);
 
     one.dispatch(message(1));
     two.dispatch(message(2));
@@ -194,7 +243,7 @@ class HotDeployTest {
     TrackedHandler older = dispatch.add(nonBlocking(1, PROTOCOL), access(nobodys()));
     dispatch.add(nonBlocking(2, PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
-    dispatch.remove(older);
+    dispatch.remove(older, true);
 
     lane.dispatch(message(1));
 
@@ -220,7 +269,7 @@ class HotDeployTest {
   void givenASuccessorThatLowersItsRankingThenTheOneBeforeItIsNotAwaitedAgain() {
     TrackedHandler before =
         dispatch.add(properties(1, 10, true, Set.of(), PROTOCOL), access(nobodys()));
-    dispatch.remove(before);
+    dispatch.remove(before, true);
     TrackedHandler successor =
         dispatch.add(properties(2, 10, true, Set.of(), PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
@@ -260,7 +309,7 @@ class HotDeployTest {
   void givenAHandlerForOneLinkThatDepartsThenOtherLinksDoNotWait() {
     TrackedHandler handler =
         dispatch.add(properties(1, 0, true, Set.of("meter1"), PROTOCOL), access(record()));
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
     MessageLane lane = dispatch.open(context("meter2"));
 
     lane.dispatch(message(1));
@@ -272,7 +321,7 @@ class HotDeployTest {
   void givenAShorterGraceWhileMessagesWaitThenItCountsFromTheDeparture() {
     TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
     lane.dispatch(message(1));
     timing.advance(Duration.ofSeconds(1));
 
@@ -304,7 +353,7 @@ class HotDeployTest {
     Thread remover =
         new Thread(
             () -> {
-              dispatch.remove(handler);
+              dispatch.remove(handler, true);
               finishedBefore.set(finished.get());
             });
     remover.start();
@@ -326,7 +375,7 @@ class HotDeployTest {
             access(
                 (message, context) -> {
                   calls.incrementAndGet();
-                  dispatch.remove(handler[0]);
+                  dispatch.remove(handler[0], true);
                 }));
 
     dispatch.open(context("meter1")).dispatch(message(1));
@@ -345,7 +394,7 @@ class HotDeployTest {
     lane.dispatch(message(1));
     lane.dispatch(message(2));
     assertEquals(1, access.got.get());
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
 
     assertEquals(1, access.released.get());
   }
@@ -406,7 +455,7 @@ class HotDeployTest {
   void givenMessagesThatWaitForAHandlerWhenTheRegistryEndsThenItDoesNotWaitForTheGrace() {
     TrackedHandler handler = dispatch.add(blocking(1, PROTOCOL), access(record()));
     MessageLane lane = dispatch.open(context("meter1"));
-    dispatch.remove(handler);
+    dispatch.remove(handler, true);
     IntStream.range(0, 3).forEach(i -> lane.dispatch(message(i)));
     await("the wait", () -> count(DispatchCounter.WAITED) == 1);
 

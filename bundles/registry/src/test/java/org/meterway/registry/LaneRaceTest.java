@@ -36,7 +36,7 @@ class LaneRaceTest {
   @Test
   void givenAHandlerThatComesJustBeforeTheLaneIsParkedThenTheMessageIsNotForgotten() {
     DispatchTable awaiting =
-        new DispatchTable(List.of(), Departure.of(nonBlocking(1, PROTOCOL), 0));
+        new DispatchTable(List.of(), Departure.of(nonBlocking(1, PROTOCOL), 0, true));
 
     // Read on the dispatching thread, at the start of the turn, and for the call.
     lane(new ChangingHandlers(3, awaiting, table(binding(2)))).dispatch(message(0));

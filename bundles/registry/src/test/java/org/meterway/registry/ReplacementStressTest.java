@@ -152,7 +152,7 @@ class ReplacementStressTest {
   }
 
   private void remove(Registered handler) {
-    dispatch.remove(handler.tracked);
+    dispatch.remove(handler.tracked, true);
     handler.gone = true;
   }
 

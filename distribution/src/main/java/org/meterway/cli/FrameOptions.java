@@ -79,7 +79,7 @@ final class FrameOptions {
       throw CommandException.usage(
           "--max is " + max + ", expected 1 to " + FrameFormat.LARGEST_INFORMATION);
     }
-    return new FrameFormat(framing, layout, frameCheck, FcsOrder.EITHER, accm, accm, max);
+    return new FrameFormat(framing, layout, frameCheck, order, accm, accm, max);
   }
 
   static final class FramingConverter implements ITypeConverter<Framing> {

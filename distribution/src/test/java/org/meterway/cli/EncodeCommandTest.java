@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterway.api.codec.FrameError;
 
 class EncodeCommandTest {
   private static final String GET = "7eff0300220005c00228c04de68b7e";
@@ -65,16 +66,33 @@ class EncodeCommandTest {
         Run.of("{\"command\":\"event\",\"parameter\":10336,\"value\":\"01\"}", "encode").good());
   }
 
-  @Test
-  void answersInTheOrderOfTheRequestsFrameCheck() {
-    String request =
+  @ParameterizedTest
+  @CsvSource({
+    // The two lines differ in the octets of the frame check alone.
+    "low, high, 7eff0300220005c001280102c7aa7e, 7eff0300220005c80128010c99197e",
+    "high, low, 7eff0300220005c001280102aac77e, 7eff0300220005c80128010c19997e"
+  })
+  void answersInTheOrderOfTheRequestsFrameCheck(
+      String order, String wrongOrder, String request, String answer) {
+    String get =
         "{\"protocol\":\"0x2200\",\"command\":\"GET\",\"parameter\":\"0x2801\",\"requestId\":258}";
-    for (String order : new String[] {"low", "high"}) {
-      String frame = Run.of(request, "encode", "--fcs-order", order).good().strip();
-      String answer =
-          Run.of("{\"reply\":\"GET_ERROR\",\"request\":\"" + frame + "\"}", "encode").good();
-      Run.of(answer, "decode", "--fcs-order", order).good();
+    String reply = "{\"reply\":\"GET_ERROR\",\"request\":\"" + request + "\"}";
+
+    assertEquals(request + "\n", Run.of(get, "encode", "--fcs-order", order).good());
+    assertEquals(answer + "\n", Run.of(reply, "encode").good());
+    assertEquals(answer + "\n", Run.of(reply, "encode", "--fcs-order", order).good());
+    Run.of(answer, "decode", "--fcs-order", order).good();
+    Run.of(answer, "decode").good();
+    for (String framing : new String[] {"length", "stuffed"}) {
+      Run wrong = Run.of(answer, "decode", "--framing", framing, "--fcs-order", wrongOrder);
+      assertEquals(ExitStatus.FAULT, wrong.exitStatus());
+      assertTrue(wrong.out().contains("\"error\":\"FCS_MISMATCH\""), wrong.out());
     }
+    Run.of(reply, "encode", "--fcs-order", wrongOrder)
+        .failsWith(
+            ExitStatus.FAULT,
+            "meterway encode: line 1: \"request\" is not a good frame: FCS_MISMATCH, "
+                + FrameError.FCS_MISMATCH.description());
   }
 
   @Test

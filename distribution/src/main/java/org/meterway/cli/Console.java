@@ -63,8 +63,13 @@ public record Console(InputStream in, OutputStream out, PrintStream err) {
     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Marks its own errors, so that they are not taken for errors of the input. */
+  /**
+   * Marks its own errors, so that they are not taken for errors of the input. Nothing is written
+   * behind an error: it is thrown again.
+   */
   private static final class MarkedOutput extends FilterOutputStream {
+    private IOException failure;
+
     MarkedOutput(OutputStream out) {
       super(out);
     }
@@ -76,19 +81,29 @@ public record Console(InputStream in, OutputStream out, PrintStream err) {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
+      failAgain();
       try {
         out.write(buffer, offset, length);
       } catch (IOException e) {
+        failure = e;
         throw new OutputException(e);
       }
     }
 
     @Override
     public void flush() throws IOException {
+      failAgain();
       try {
         out.flush();
       } catch (IOException e) {
+        failure = e;
         throw new OutputException(e);
+      }
+    }
+
+    private void failAgain() throws OutputException {
+      if (failure != null) {
+        throw new OutputException(failure);
       }
     }
   }

@@ -85,7 +85,11 @@ public final class Main implements Runnable {
           return ExitStatus.USAGE;
         });
     commandLine.setExecutionExceptionHandler(
-        (e, failed, result) -> report(console, name(failed), e, ExitStatus.FAULT));
+        (e, failed, result) ->
+            // The last flush fails again, and tells of the output once for all commands.
+            e instanceof Console.OutputException
+                ? ExitStatus.FAULT
+                : report(console, name(failed), e, ExitStatus.FAULT));
     return commandLine;
   }
 

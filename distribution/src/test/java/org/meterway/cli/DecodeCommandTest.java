@@ -225,8 +225,9 @@ class DecodeCommandTest {
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 
-  @Test
-  void tellsThatTheOutputIsFull() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000})
+  void tellsOnceThatTheOutputIsFull(int frames) {
     java.io.OutputStream full =
         new java.io.OutputStream() {
           @Override
@@ -235,7 +236,7 @@ class DecodeCommandTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    byte[] in = HELLO.getBytes(StandardCharsets.US_ASCII);
+    byte[] in = HELLO.repeat(frames).getBytes(StandardCharsets.US_ASCII);
     int status = Main.run(Console.of(new java.io.ByteArrayInputStream(in), full, err), "decode");
 
     assertEquals(

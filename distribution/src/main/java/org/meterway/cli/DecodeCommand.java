@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Reads hex text; spaces, line ends and lines that begin with # are ignored.",
-      "Each byte of the input is covered by exactly one object: a frame or a fault.",
+      "Each byte of the input is covered by exactly one object: a frame or a fault;",
+      "flags that no frame follows belong to the object before them or are one of their own.",
+      "What comes over a live line is shown as soon as the line pauses.",
       "Exit status: 0 all good, 1 some fault, 2 wrong usage.",
       ""
     },
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  echo '7eff0300210006bf68656c6c6f37e97e' | meterway decode",
-      "  stty -F /dev/ttyUSB0 115200 raw; meterway decode --raw /dev/ttyUSB0"
+      "  stty -F /dev/ttyUSB0 115200 raw -echo; meterway decode --raw /dev/ttyUSB0"
     })
 final class DecodeCommand implements Callable<Integer> {
   private static final int BLOCK = 1 << 16;
@@ -73,16 +75,13 @@ final class DecodeCommand implements Callable<Integer> {
     DecodePrinter printer =
         new DecodePrinter(
             console.out(), new Rfc1662FrameCodec(), format, new Rfc1662MessageCodec());
-    InputStream bytes = raw ? in : new HexInput(in);
+    InputStream captured = new PausingInput(in, () -> show(printer));
+    InputStream bytes = raw ? captured : new HexInput(captured);
     byte[] block = new byte[BLOCK];
     try {
       int count = bytes.read(block);
       while (count >= 0) {
         printer.decode(block, count);
-        if (bytes.available() == 0) {
-          // A live line pauses: show what has come so far.
-          console.out().flush();
-        }
         count = bytes.read(block);
       }
       printer.finish();
@@ -93,6 +92,12 @@ final class DecodeCommand implements Callable<Integer> {
       throw e.getCause();
     }
     return printer.isAllGood() ? ExitStatus.GOOD : ExitStatus.FAULT;
+  }
+
+  /** A live line pauses: its user sees what has come so far. */
+  private void show(DecodePrinter printer) throws IOException {
+    printer.release();
+    console.out().flush();
   }
 
   private String name() {

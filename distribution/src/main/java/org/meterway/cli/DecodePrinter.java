@@ -20,8 +20,9 @@ import org.meterway.api.message.MessageCodec;
 import org.meterway.api.message.MessageException;
 
 /**
- * Prints one JSON object for each frame and fault. The last one is held back: fill flags at the end
- * of the input belong to it.
+ * Prints one JSON object for each frame and fault. The last one is held back until the next one or
+ * {@link #release}: fill flags that have come behind it by then belong to it. Flags that come later
+ * belong to what follows, or at the end of the input to an object of their own.
  */
 final class DecodePrinter implements FrameSink {
   private static final byte[] OFFSET = "{\"offset\":".getBytes(StandardCharsets.US_ASCII);
@@ -34,6 +35,10 @@ final class DecodePrinter implements FrameSink {
   private final JsonLine held = new JsonLine();
   private long heldOffset;
   private long heldLength = -1;
+
+  /** Up to here the input belongs to objects that are printed. */
+  private long printedTo;
+
   private boolean allGood = true;
 
   DecodePrinter(OutputStream out, FrameCodec frames, FrameFormat format, MessageCodec messages) {
@@ -87,24 +92,32 @@ final class DecodePrinter implements FrameSink {
   /** The input has ended: prints what is pending and what was held back. */
   void finish() {
     decoder.finish();
+    release();
+    long rest = decoder.bytes() - printedTo;
+    if (rest > 0) {
+      hold(printedTo, rest);
+      held.bool("idle", true);
+      print();
+    }
+  }
+
+  /** Prints what was held back with the flags behind it, and nothing of what is pending. */
+  void release() {
     if (heldLength >= 0) {
       heldLength += decoder.trailingFlags();
-    } else if (decoder.bytes() > 0) {
-      hold(0, decoder.bytes());
-      held.bool("idle", true);
+      print();
     }
-    release();
   }
 
   private void hold(long offset, long length) {
-    release();
+    print();
     held.clear();
-    heldOffset = offset;
-    heldLength = length;
+    // The decoder gives flags to the frame that they open, also those that are printed already.
+    heldOffset = Math.max(offset, printedTo);
+    heldLength = offset + length - heldOffset;
   }
 
-  /** Prints what is held back, and nothing of what is pending. */
-  void release() {
+  private void print() {
     if (heldLength < 0) {
       return;
     }
@@ -115,6 +128,7 @@ final class DecodePrinter implements FrameSink {
       out.write(Long.toString(heldLength).getBytes(StandardCharsets.US_ASCII));
       held.writeTo(out);
       out.write(END);
+      printedTo = heldOffset + heldLength;
       heldLength = -1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -85,11 +85,6 @@ final class HexInput extends InputStream {
   }
 
   @Override
-  public int available() throws IOException {
-    return (end - at) / 2 + text.available() / 2;
-  }
-
-  @Override
   public void close() throws IOException {
     text.close();
   }

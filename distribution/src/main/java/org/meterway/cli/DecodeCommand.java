@@ -6,10 +6,10 @@
 
 package org.meterway.cli;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.meterway.api.codec.FrameFormat;
@@ -66,7 +66,8 @@ final class DecodeCommand implements Callable<Integer> {
     if (file == null) {
       return decode(format, console.in());
     }
-    try (InputStream in = Files.newInputStream(Inputs.readable(file))) {
+    // Unlike the stream of Files it can tell on a device and a named pipe too what is available.
+    try (InputStream in = new FileInputStream(Inputs.readable(file).toFile())) {
       return decode(format, in);
     }
   }

@@ -11,20 +11,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterway.simulator.Pty;
 
 /** What {@code decode} shows of a line, a named pipe or a program's output while that goes on. */
 class DecodeLiveTest {
   private static final String HELLO = "7eff0300210006bf68656c6c6f37e97e";
+  private static final long PATIENCE_SECONDS = 30;
 
   private static byte[] bytes(String hex) {
     return HexFormat.of().parseHex(hex);
@@ -224,5 +235,88 @@ class DecodeLiveTest {
         .filter(object -> !object.containsKey("idle"))
         .map(object -> object.getString("payload", "") + object.getString("error", ""))
         .toList();
+  }
+
+  /** {@code decode} on a thread of its own; its output by pieces as it is flushed. */
+  private static final class Running {
+    private final BlockingQueue<String> printed = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CompletableFuture<Integer> exitStatus = new CompletableFuture<>();
+
+    Running(String... arguments) {
+      OutputStream out =
+          new OutputStream() {
+            @Override
+            public void write(int octet) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(byte[] buffer, int offset, int length) {
+              printed.add(new String(buffer, offset, length, StandardCharsets.UTF_8));
+            }
+          };
+      Console console = Console.of(InputStream.nullInputStream(), out, err);
+      Thread thread =
+          new Thread(() -> exitStatus.complete(Main.run(console, arguments)), "decode-live");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    void shows(String expected) throws InterruptedException {
+      assertEquals(
+          expected,
+          printed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS),
+          () -> err.toString(StandardCharsets.UTF_8));
+    }
+
+    void endsWith(int expected) throws Exception {
+      assertEquals(expected, exitStatus.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertEquals("", err.toString(StandardCharsets.UTF_8));
+      assertTrue(printed.isEmpty(), printed.toString());
+    }
+  }
+
+  private static Path fifo(Path folder) throws IOException, InterruptedException {
+    Path fifo = folder.resolve("capture");
+    assertEquals(0, new ProcessBuilder("mkfifo", fifo.toString()).inheritIO().start().waitFor());
+    return fifo;
+  }
+
+  @Test
+  void readsANamedPipe(@TempDir Path folder) throws Exception {
+    Path fifo = fifo(folder);
+    Running decode = new Running("decode", fifo.toString());
+    try (OutputStream writer = new FileOutputStream(fifo.toFile())) {
+      writer.write((HELLO + "\n").getBytes(StandardCharsets.US_ASCII));
+      decode.shows(hello(0, 16));
+      writer.write((HELLO + "7e7e\n").getBytes(StandardCharsets.US_ASCII));
+      decode.shows(hello(16, 18));
+      writer.write("7e7e".getBytes(StandardCharsets.US_ASCII));
+    }
+    decode.shows(idle(34, 2));
+    decode.endsWith(ExitStatus.GOOD);
+  }
+
+  @Test
+  void readsANamedPipeThatIsWrittenAtOnce(@TempDir Path folder) throws Exception {
+    Path fifo = fifo(folder);
+    Running decode = new Running("decode", "--raw", fifo.toString());
+    try (OutputStream writer = new FileOutputStream(fifo.toFile())) {
+      writer.write(bytes("7e" + HELLO + "7e7e"));
+    }
+    decode.shows(hello(0, 19));
+    decode.endsWith(ExitStatus.GOOD);
+  }
+
+  @Test
+  void readsASerialDevice() throws Exception {
+    try (Pty line = Pty.open()) {
+      Running decode = new Running("decode", "--raw", line.device().toString());
+      line.write(bytes(HELLO));
+      decode.shows(hello(0, 16));
+      line.write(bytes(HELLO));
+      decode.shows(hello(16, 16));
+    }
   }
 }

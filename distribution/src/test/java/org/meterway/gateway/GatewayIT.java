@@ -284,5 +284,11 @@ class GatewayIT {
     assertEquals(2, gateway.awaitExit());
     assertTrue(
         gateway.output().contains("unknown property prot; did you mean port?"), gateway.output());
+    Files.writeString(file, "{ \"com.example.Thing\": { \"port:Integer\": \"abc\" } }");
+    GatewayProcess unconverted = start("off");
+    assertEquals(2, unconverted.awaitExit());
+    assertTrue(
+        unconverted.output().contains("gateway.json:1: com.example.Thing: port:Integer is \"abc\""),
+        unconverted.output());
   }
 }

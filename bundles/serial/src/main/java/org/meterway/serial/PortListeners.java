@@ -8,7 +8,6 @@ package org.meterway.serial;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
@@ -35,7 +34,7 @@ final class PortListeners {
     this.port = port;
     this.grace = grace;
     this.counters = counters;
-    this.listeners = new NamedListeners<>(port, PortListener.ANY);
+    this.listeners = new NamedListeners<>(port, PortListener.ANY, this::failed);
   }
 
   /** Adds the listener if it names this port; removes it if it does so no longer. */
@@ -57,7 +56,7 @@ final class PortListeners {
   }
 
   void received(byte[] buffer, int length) {
-    if (!deliver(grace, listener -> listener.received(buffer, 0, length))) {
+    if (!listeners.deliver(grace, listener -> listener.received(buffer, 0, length))) {
       counters.add(PortCounter.BYTES_WITHOUT_LISTENER, length);
       if (undeliverableLog.permits()) {
         LOG.warn("Port {}: bytes came in, but no link names this port", port);
@@ -66,22 +65,13 @@ final class PortListeners {
   }
 
   void stateChanged(PortStatus status) {
-    deliver(Duration.ZERO, listener -> listener.stateChanged(status));
+    listeners.deliver(Duration.ZERO, listener -> listener.stateChanged(status));
   }
 
-  /** Whatever a listener throws, the reader thread and the other listeners have to outlive it. */
-  private boolean deliver(Duration wait, Consumer<PortListener> call) {
-    return listeners.deliver(
-        wait,
-        listener -> {
-          try {
-            call.accept(listener);
-          } catch (RuntimeException | Error e) {
-            counters.increment(PortCounter.LISTENER_ERRORS);
-            if (errorLog.permits()) {
-              LOG.error("Port {}: listener {} failed", port, listener.getClass().getName(), e);
-            }
-          }
-        });
+  private void failed(PortListener listener, Throwable failure) {
+    counters.increment(PortCounter.LISTENER_ERRORS);
+    if (errorLog.permits()) {
+      LOG.error("Port {}: listener {} failed", port, listener.getClass().getName(), failure);
+    }
   }
 }

@@ -7,7 +7,6 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEndStatus;
@@ -36,7 +35,7 @@ final class DownlinkListeners {
     this.headEnd = headEnd;
     this.grace = grace;
     this.counters = counters;
-    listeners = new NamedListeners<>(headEnd, DownlinkListener.ANY);
+    listeners = new NamedListeners<>(headEnd, DownlinkListener.ANY, this::failed);
     undeliverableLog = new RateLimit(nanoTime);
     errorLog = new RateLimit(nanoTime);
   }
@@ -62,7 +61,7 @@ final class DownlinkListeners {
 
   /** Hands bytes to each listener; returns when all have returned. */
   void received(byte[] buffer, int offset, int length) {
-    if (!deliver(grace, listener -> listener.received(buffer, offset, length))) {
+    if (!listeners.deliver(grace, listener -> listener.received(buffer, offset, length))) {
       counters.add(HeadEndCounter.UNDELIVERABLE_BYTES, length);
       if (undeliverableLog.permits()) {
         LOG.warn("{}: bytes came down, but no listener names this head end", headEnd);
@@ -72,23 +71,13 @@ final class DownlinkListeners {
 
   /** Tells each listener the head end's state. */
   void stateChanged(HeadEndStatus status) {
-    deliver(Duration.ZERO, listener -> listener.stateChanged(status));
+    listeners.deliver(Duration.ZERO, listener -> listener.stateChanged(status));
   }
 
-  // An error of one listener, such as a class that is missing in its bundle, must not end the
-  // thread that serves all others.
-  private boolean deliver(Duration wait, Consumer<DownlinkListener> call) {
-    return listeners.deliver(
-        wait,
-        listener -> {
-          try {
-            call.accept(listener);
-          } catch (RuntimeException | Error e) {
-            counters.increment(HeadEndCounter.LISTENER_ERRORS);
-            if (errorLog.permits()) {
-              LOG.error("{}: listener {} failed", headEnd, listener.getClass().getName(), e);
-            }
-          }
-        });
+  private void failed(DownlinkListener listener, Throwable failure) {
+    counters.increment(HeadEndCounter.LISTENER_ERRORS);
+    if (errorLog.permits()) {
+      LOG.error("{}: listener {} failed", headEnd, listener.getClass().getName(), failure);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ public final class NamedListeners<L> {
 
   private final String name;
   private final String any;
+  private final BiConsumer<L, Throwable> onFailure;
   private final Map<Thread, Object> deliveries = new ConcurrentHashMap<>();
   private volatile List<L> listeners = List.of();
   private long emptySince = System.nanoTime();
@@ -39,10 +41,12 @@ public final class NamedListeners<L> {
    *
    * @param name the instance's name
    * @param any the name that means every instance
+   * @param onFailure is told of each call that threw; must not throw itself
    */
-  public NamedListeners(String name, String any) {
+  public NamedListeners(String name, String any, BiConsumer<L, Throwable> onFailure) {
     this.name = name;
     this.any = any;
+    this.onFailure = onFailure;
   }
 
   /**
@@ -75,11 +79,12 @@ public final class NamedListeners<L> {
   }
 
   /**
-   * Calls each listener. While there are none, waits for the first one, so that what comes in while
-   * a listener is being replaced is not lost. An interrupt ends the wait and stays set.
+   * Calls each listener, whatever another one throws: even an error, such as a class that is
+   * missing in its bundle, must not end the thread that serves all others. While there are none,
+   * waits for the first one, so that what comes in while a listener is being replaced is not lost.
+   * An interrupt ends the wait and stays set.
    *
    * @param grace how long to wait at most, counted from when the last listener went
-   * @param call must not throw
    * @return whether there was any listener
    */
   public boolean deliver(Duration grace, Consumer<L> call) {
@@ -90,7 +95,7 @@ public final class NamedListeners<L> {
         present = awaitFirst(grace);
       }
       for (L listener : present) {
-        call.accept(listener);
+        guarded(listener, call);
       }
       return !present.isEmpty();
     } finally {
@@ -102,6 +107,14 @@ public final class NamedListeners<L> {
   public synchronized void close() {
     closed = true;
     notifyAll();
+  }
+
+  private void guarded(L listener, Consumer<L> call) {
+    try {
+      call.accept(listener);
+    } catch (RuntimeException | Error failure) {
+      onFailure.accept(listener, failure);
+    }
   }
 
   private synchronized void add(L listener) {

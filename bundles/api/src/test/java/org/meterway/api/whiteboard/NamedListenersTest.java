@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 class NamedListenersTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final NamedListeners<String> listeners = new NamedListeners<>("port1", "*");
+  private final List<String> failures = new ArrayList<>();
+  private final NamedListeners<String> listeners =
+      new NamedListeners<>(
+          "port1", "*", (listener, failure) -> failures.add(listener + ": " + failure));
 
   @Test
   void listenersAreFoundByNameInEveryFormOfTheProperty() {
@@ -89,6 +92,25 @@ class NamedListenersTest {
     assertFalse(listeners.deliver(LONG, listener -> {}));
 
     assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void aListenerThatThrowsIsToldOfAndTheOthersAreCalled() {
+    listeners.put("faulty", "port1");
+    listeners.put("sound", "port1");
+    List<String> called = new ArrayList<>();
+
+    listeners.deliver(
+        LONG,
+        listener -> {
+          if (listener.equals("faulty")) {
+            throw new NoClassDefFoundError("gone");
+          }
+          called.add(listener);
+        });
+
+    assertEquals(List.of("sound"), called);
+    assertEquals(List.of("faulty: java.lang.NoClassDefFoundError: gone"), failures);
   }
 
   @Test

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.eclipse.kura;
+
+/** Kinds of failures; of Kura's many, those that Meterway names. */
+public enum KuraErrorCode {
+  INTERNAL_ERROR,
+  NOT_CONNECTED,
+  STORE_ERROR,
+  DECODER_ERROR
+}

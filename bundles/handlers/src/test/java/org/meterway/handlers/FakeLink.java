@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LinkProgress;
 import org.meterway.api.link.MeterLink;
 import org.meterway.api.message.Message;
 
@@ -29,5 +30,15 @@ final class FakeLink implements MeterLink {
     sent.add(message);
     meter.accept(message);
     return result;
+  }
+
+  @Override
+  public SendResult sendToHeadEnd(byte[] payload) {
+    return SendResult.CLOSED;
+  }
+
+  @Override
+  public LinkProgress progress() {
+    return LinkProgress.NONE;
   }
 }

@@ -23,5 +23,7 @@ enum LinkCounter {
   /** Bytes from the head end that could not be written to the meter. */
   DOWNLINK_UNDELIVERABLE_BYTES,
   /** Replies and requests to the meter that its port has not accepted. */
-  REPLIES_REFUSED
+  REPLIES_REFUSED,
+  /** Message listeners that threw. */
+  LISTENER_ERRORS
 }

@@ -13,16 +13,20 @@ import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Framing;
 import org.meterway.api.codec.Layout;
 import org.meterway.api.config.Validation;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** A checked configuration. */
 record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPayload) {
   static LinkOptions of(MeterLinkConfig config) {
     Validation check = Validation.of(MeterLinkComponent.PID);
-    check.required(
+    filter(
+        check,
         "MeterPort.target",
         config.MeterPort_target(),
         "the filter of a port such as (kura.service.pid=meter1)");
-    check.required(
+    filter(
+        check,
         "HeadEnd.target",
         config.HeadEnd_target(),
         "the filter of a head end such as (kura.service.pid=hes)");
@@ -53,6 +57,17 @@ record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPay
         new FrameFormat(framing, Layout.METER, frameCheck, order, accm, accm, maxInformation),
         Duration.ofMillis(timeout),
         payload);
+  }
+
+  private static void filter(Validation check, String property, String value, String expected) {
+    String filter = check.required(property, value, expected);
+    try {
+      if (!filter.isEmpty()) {
+        FrameworkUtil.createFilter(filter);
+      }
+    } catch (InvalidSyntaxException e) {
+      check.reject(property, value, expected);
+    }
   }
 
   private static int accm(Validation check, String text) {

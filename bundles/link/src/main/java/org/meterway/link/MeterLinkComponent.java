@@ -7,46 +7,52 @@
 package org.meterway.link;
 
 import java.time.Instant;
-import java.util.Dictionary;
-import java.util.Hashtable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.Validation;
 import org.meterway.api.handler.HandlerRegistry;
-import org.meterway.api.handler.MessageLane;
-import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LinkProgress;
+import org.meterway.api.link.MessageListener;
 import org.meterway.api.link.MeterLink;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.port.MeterPort;
-import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One meter's flow. Exists while its port, its head end, the codec and the registry exist; ties
- * them together by listening to the port and to the head end.
+ * One meter's flow. Ties a port to a head end by listening to both, while both are there.
+ *
+ * <p>The link itself is always there once it is configured: Kura shows and changes only components
+ * that are active, and a link whose port or head end is missing is the one that wants to be looked
+ * at. When one of them comes or goes, the component runtime makes the link anew.
  */
 @Component(
     name = MeterLinkComponent.PID,
@@ -63,77 +69,89 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private final String name;
   private final MeterPort port;
   private final HeadEnd headEnd;
-  private final OutgoingForm outgoing;
-  private final MessageLane lane;
-  private final MeterSide meterSide;
-  private final Uplink uplink;
-  private final Downlink downlink;
+  private final Flow.Services services;
   private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
-  private final ServiceRegistration<DownlinkListener> downlinkRegistration;
-  private final ServiceRegistration<PortListener> uplinkRegistration;
+  private final MessageTaps taps;
   private final Instant since = Instant.now();
-  private LinkOptions options;
+  private volatile Flow flow;
   private volatile String configurationProblem = "";
+  private volatile String missing = "";
 
-  /** Ties the parts together; bytes flow when this returns. */
+  /**
+   * A link that does not flow yet.
+   *
+   * @param port absent as long as the target matches none
+   * @param headEnd as the port
+   */
   @Activate
   public MeterLinkComponent(
       BundleContext context,
       Map<String, Object> properties,
-      MeterLinkConfig config,
-      @Reference(name = "MeterPort") MeterPort port,
-      @Reference(name = "HeadEnd") HeadEnd headEnd,
+      @Reference(
+              name = "MeterPort",
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          MeterPort port,
+      @Reference(
+              name = "HeadEnd",
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          HeadEnd headEnd,
       @Reference(name = "HandlerRegistry") HandlerRegistry registry,
       @Reference(name = "FrameCodec") FrameCodec frames,
       @Reference(name = "MessageCodec") MessageCodec messages,
       @Reference(name = "Timer") LinkTimer timer) {
-    options = LinkOptions.of(config);
     name = Validation.instanceName(properties);
     this.port = port;
     this.headEnd = headEnd;
-    outgoing = new OutgoingForm(frames, options);
-    meterSide = new MeterSide(port, messages, outgoing, counters);
-    HeadEndSide headEndSide = new HeadEndSide(headEnd, counters);
-    lane = registry.open(new LinkContext(name, meterSide, headEndSide));
-    uplink =
-        new Uplink(name, options, frames, messages, outgoing, lane, headEndSide, timer, counters);
-    downlink = new Downlink(name, port, outgoing, counters);
-    downlinkRegistration =
-        context.registerService(
-            DownlinkListener.class, downlink, naming(DownlinkListener.HEAD_END, headEnd.name()));
-    uplinkRegistration =
-        context.registerService(PortListener.class, uplink, naming(PortListener.PORT, port.name()));
+    services = new Flow.Services(context, registry, frames, messages, timer);
+    taps = new MessageTaps(name, counters);
   }
 
-  /** Takes over a changed configuration; an invalid one leaves the last good one in force. */
+  /**
+   * Takes a configuration, the first one once the listeners that are there already are bound; bytes
+   * flow when this returns. An invalid one leaves the last good one in force; without a good one
+   * the link stays idle and says why.
+   */
+  @Activate
   @Modified
-  public void modified(MeterLinkConfig config) {
-    LinkOptions changed;
+  public void configure(MeterLinkConfig config) {
+    missing = missing(config);
+    LinkOptions options;
     try {
-      changed = LinkOptions.of(config);
+      options = LinkOptions.of(config);
     } catch (InvalidConfigurationException invalid) {
       configurationProblem = invalid.getMessage();
-      LOG.error("Link {} keeps its last good configuration: {}", name, configurationProblem);
+      LOG.error("Link {} does not take its configuration: {}", name, configurationProblem);
       return;
     }
     configurationProblem = "";
-    if (changed.equals(options)) {
-      return;
+    if (flow != null) {
+      flow.reconfigure(options);
+    } else if (port != null && headEnd != null) {
+      flow = new Flow(name, options, port, headEnd, services, taps, counters);
     }
-    boolean formatChanged = !changed.format().equals(options.format());
-    options = changed;
-    outgoing.configure(changed);
-    uplink.reconfigure(changed, formatChanged);
   }
 
   /** Stops listening, then lets the lane end what it has. */
   @Deactivate
   public void close() {
-    downlink.close();
-    uplinkRegistration.unregister();
-    downlinkRegistration.unregister();
-    uplink.close();
-    lane.close();
+    if (flow != null) {
+      flow.close();
+    }
+  }
+
+  @Reference(
+      name = "MessageListener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      updated = "addListener")
+  void addListener(MessageListener listener, Map<String, ?> serviceProperties) {
+    taps.put(listener, serviceProperties);
+  }
+
+  void removeListener(MessageListener listener) {
+    taps.remove(listener);
   }
 
   @Override
@@ -143,52 +161,79 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
 
   @Override
   public SendResult send(Message message) {
-    return meterSide.send(message);
+    Flow current = flow;
+    return current == null ? SendResult.CLOSED : current.toMeter(message);
+  }
+
+  @Override
+  public SendResult sendToHeadEnd(byte[] payload) {
+    Flow current = flow;
+    return current == null ? SendResult.CLOSED : current.toHeadEnd(payload);
+  }
+
+  @Override
+  public LinkProgress progress() {
+    Flow current = flow;
+    return current == null ? LinkProgress.NONE : current.progress();
   }
 
   @Override
   public Status describe() {
-    PortStatus portStatus = port.status();
-    HeadEndStatus headEndStatus = headEnd.status();
+    Flow current = flow;
     Map<String, Long> counted = new LinkedHashMap<>(counters.snapshot());
-    uplink.faults().forEach((cause, count) -> counted.put("faults." + cause, count));
-    counted.put("waiting.messages", (long) lane.depth());
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("port", port.name());
-    facts.put("head.end", headEnd.name());
-    if (uplink.lastFrameMillis() > 0) {
-      facts.put("last.frame", Instant.ofEpochMilli(uplink.lastFrameMillis()).toString());
+    if (port != null) {
+      facts.put("port", port.name());
     }
-    boolean up =
-        portStatus.state() == PortState.OPEN && headEndStatus.state() == HeadEndState.CONNECTED;
-    return new Status(
-        "link",
-        name,
-        up ? "UP" : "INTERRUPTED",
-        reason(portStatus, headEndStatus),
-        since,
-        counted,
-        facts);
+    if (headEnd != null) {
+      facts.put("head.end", headEnd.name());
+    }
+    if (current != null) {
+      current.faults().forEach((cause, count) -> counted.put("faults." + cause, count));
+      counted.put("waiting.messages", current.progress().waitingMessages());
+      if (current.lastFrameMillis() > 0) {
+        facts.put("last.frame", Instant.ofEpochMilli(current.lastFrameMillis()).toString());
+      }
+    }
+    List<String> interruptions = interruptions();
+    String reason =
+        Stream.concat(Stream.of(configurationProblem), interruptions.stream())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("; "));
+    boolean up = current != null && interruptions.isEmpty();
+    return new Status("link", name, up ? "UP" : "INTERRUPTED", reason, since, counted, facts);
   }
 
-  private String reason(PortStatus portStatus, HeadEndStatus headEndStatus) {
-    StringBuilder reason = new StringBuilder(configurationProblem);
-    if (portStatus.state() != PortState.OPEN) {
-      append(reason, "port " + portStatus.port() + ": " + portStatus.reason());
+  /** Why nothing flows from end to end; empty if it does. */
+  private List<String> interruptions() {
+    List<String> interruptions = new ArrayList<>();
+    if (port == null || headEnd == null) {
+      interruptions.add(missing);
     }
-    if (headEndStatus.state() != HeadEndState.CONNECTED) {
-      append(reason, "head end " + headEndStatus.headEnd() + ": " + headEndStatus.reason());
+    if (port != null && port.status().state() != PortState.OPEN) {
+      PortStatus status = port.status();
+      interruptions.add("port " + status.port() + ": " + status.reason());
     }
-    return reason.toString();
+    if (headEnd != null && headEnd.status().state() != HeadEndState.CONNECTED) {
+      HeadEndStatus status = headEnd.status();
+      interruptions.add("head end " + status.headEnd() + ": " + status.reason());
+    }
+    return interruptions;
   }
 
-  private static void append(StringBuilder reason, String more) {
-    reason.append(reason.isEmpty() ? "" : "; ").append(more);
+  /** Names each target that matches nothing. */
+  private String missing(MeterLinkConfig config) {
+    List<String> missing = new ArrayList<>();
+    if (port == null) {
+      missing.add("no port matches " + shown(config.MeterPort_target()));
+    }
+    if (headEnd == null) {
+      missing.add("no head end matches " + shown(config.HeadEnd_target()));
+    }
+    return String.join("; ", missing);
   }
 
-  private static Dictionary<String, Object> naming(String key, String name) {
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(key, name);
-    return properties;
+  private static String shown(String target) {
+    return target == null || target.isBlank() ? "an empty target" : target;
   }
 }

@@ -17,6 +17,7 @@ import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameSink;
 import org.meterway.api.handler.MessageLane;
+import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.message.MessageException;
 import org.meterway.api.port.PortListener;
@@ -44,6 +45,7 @@ final class Uplink implements PortListener, FrameSink {
   private final FrameCodec frames;
   private final MessageCodec messages;
   private final OutgoingForm outgoing;
+  private final MessageTaps taps;
   private final MessageLane lane;
   private final HeadEndSide headEnd;
   private final LinkTimer timer;
@@ -74,6 +76,7 @@ final class Uplink implements PortListener, FrameSink {
       FrameCodec frames,
       MessageCodec messages,
       OutgoingForm outgoing,
+      MessageTaps taps,
       MessageLane lane,
       HeadEndSide headEnd,
       LinkTimer timer,
@@ -82,6 +85,7 @@ final class Uplink implements PortListener, FrameSink {
     this.frames = frames;
     this.messages = messages;
     this.outgoing = outgoing;
+    this.taps = taps;
     this.lane = lane;
     this.headEnd = headEnd;
     this.timer = timer;
@@ -136,7 +140,9 @@ final class Uplink implements PortListener, FrameSink {
       outgoing.learn(order);
     }
     try {
-      lane.dispatch(messages.decode(protocol, buffer, offset, length));
+      Message message = messages.decode(protocol, buffer, offset, length);
+      taps.received(message, buffer, offset, length);
+      lane.dispatch(message);
     } catch (MessageException malformed) {
       counters.increment(LinkCounter.MALFORMED_MESSAGES);
       if (malformedLog.permits()) {

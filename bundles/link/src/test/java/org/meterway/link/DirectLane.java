@@ -34,5 +34,10 @@ final class DirectLane implements MessageLane {
   }
 
   @Override
+  public long finished() {
+    return messages.size();
+  }
+
+  @Override
   public void close() {}
 }

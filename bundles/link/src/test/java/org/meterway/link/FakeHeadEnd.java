@@ -28,7 +28,7 @@ final class FakeHeadEnd implements HeadEnd {
 
   @Override
   public HeadEndStatus status() {
-    return new HeadEndStatus(name(), HeadEndState.CONNECTED, "", Instant.EPOCH, 0, 0);
+    return new HeadEndStatus(name(), HeadEndState.CONNECTED, "", Instant.EPOCH, 0, 0, 0);
   }
 
   @Override

@@ -12,12 +12,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.codec.FrameFormat;
+import org.meterway.api.link.MessageListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
@@ -35,6 +39,7 @@ class UplinkTest {
   private final DirectLane lane = new DirectLane(headEndSide);
   private final OutgoingForm outgoing =
       new OutgoingForm(frames, options(FrameFormat.QUECPYTHON, Duration.ofSeconds(1)));
+  private final MessageTaps taps = new MessageTaps("meter1", counters);
   private final LinkTimer timer = new LinkTimer();
 
   @AfterEach
@@ -54,6 +59,51 @@ class UplinkTest {
     assertEquals(1, headEnd.transmissions);
     assertEquals(2, counters.get(LinkCounter.FRAMES_IN));
     assertEquals(2, counters.get(LinkCounter.UPLINK_PAYLOADS));
+  }
+
+  @Test
+  void aListenerHearsEachMessageBeforeItsHandlerAndWithItsBytes() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    List<String> heard = new ArrayList<>();
+    taps.put(
+        (link, message, buffer, offset, length) ->
+            heard.add(
+                link
+                    + " "
+                    + message
+                    + " "
+                    + HexFormat.of().formatHex(buffer, offset, offset + length)
+                    + " before "
+                    + lane.messages.size()),
+        Map.of(MessageListener.LINK, "meter1"));
+    taps.put(
+        (link, message, buffer, offset, length) -> heard.add("of another link"),
+        Map.of(MessageListener.LINK, "meter2"));
+
+    receive(uplink, join(frame(FrameFormat.QUECPYTHON, 1), frame(FrameFormat.QUECPYTHON, 2)));
+
+    String one = HexFormat.of().formatHex(payload(1));
+    String two = HexFormat.of().formatHex(payload(2));
+    assertEquals(
+        List.of(
+            "meter1 Transparent[" + one + "] bf" + one + " before 0",
+            "meter1 Transparent[" + two + "] bf" + two + " before 1"),
+        heard);
+  }
+
+  @Test
+  void aListenerThatThrowsIsCountedAndHarmsNobody() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    taps.put(
+        (link, message, buffer, offset, length) -> {
+          throw new IllegalStateException("on purpose");
+        },
+        Map.of(MessageListener.LINK, MessageListener.ANY));
+
+    receive(uplink, frame(FrameFormat.QUECPYTHON, 1));
+
+    assertEquals(1, counters.get(LinkCounter.LISTENER_ERRORS));
+    assertEquals(List.of(new Message.Transparent(payload(1))), lane.messages);
   }
 
   @Test
@@ -171,6 +221,7 @@ class UplinkTest {
         frames,
         new Rfc1662MessageCodec(),
         outgoing,
+        taps,
         lane,
         headEndSide,
         timer,

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.meterway.api.handler.MessageContext;
@@ -42,6 +43,7 @@ final class Lane implements MessageLane, Runnable {
 
   private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
+  private final LongAdder finished = new LongAdder();
   private final AtomicBoolean parked = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Progress progress = new Progress();
@@ -96,6 +98,11 @@ final class Lane implements MessageLane, Runnable {
   @Override
   public int depth() {
     return pending.get();
+  }
+
+  @Override
+  public long finished() {
+    return finished.sum();
   }
 
   @Override
@@ -230,6 +237,7 @@ final class Lane implements MessageLane, Runnable {
 
   /** One message is done with. Returns whether the turn has ended. */
   private boolean finish() {
+    finished.increment();
     boolean last = pending.decrementAndGet() == 0;
     progress.signal();
     return last;

@@ -162,7 +162,8 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
         configured ? shown.reason() : refusedConfiguration,
         shown.since(),
         queue.payloads(),
-        queue.bytes());
+        queue.bytes(),
+        counters.get(HeadEndCounter.SENT_PAYLOADS));
   }
 
   @Override

@@ -22,6 +22,9 @@ public interface MessageLane extends AutoCloseable {
   /** Messages that wait. */
   int depth();
 
+  /** Messages that are done with: handled, failed, or given up. */
+  long finished();
+
   /** Ends the lane: what waits is still handled, bounded in time; later messages are refused. */
   @Override
   void close();

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param since when this state began
  * @param queuedPayloads payloads accepted and not yet handed on
  * @param queuedBytes the bytes of those payloads
+ * @param transmittedPayloads payloads handed on since the head end started
  */
 public record HeadEndStatus(
     String headEnd,
@@ -24,4 +25,5 @@ public record HeadEndStatus(
     String reason,
     Instant since,
     long queuedPayloads,
-    long queuedBytes) {}
+    long queuedBytes,
+    long transmittedPayloads) {}

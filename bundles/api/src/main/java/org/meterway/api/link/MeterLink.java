@@ -19,6 +19,23 @@ public interface MeterLink {
   /** The instance name, as in {@code kura.service.pid}. */
   String name();
 
-  /** Sends a message to the meter without waiting. */
+  /**
+   * Sends a message to the meter without waiting.
+   *
+   * @return {@link SendResult#ACCEPTED}, or why not; {@link SendResult#CLOSED} while the link has
+   *     no open port
+   */
   SendResult send(Message message);
+
+  /**
+   * Sends a payload to the head end, as the meter's own payloads are, without waiting. The array
+   * belongs to the head end from now on.
+   *
+   * @return {@link SendResult#ACCEPTED}, or why not; {@link SendResult#CLOSED} while the link has
+   *     no head end
+   */
+  SendResult sendToHeadEnd(byte[] payload);
+
+  /** What waits and what has moved right now; cheap. */
+  LinkProgress progress();
 }

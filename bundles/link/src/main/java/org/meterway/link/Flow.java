@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.link;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.meterway.api.codec.FrameCodec;
+import org.meterway.api.handler.HandlerRegistry;
+import org.meterway.api.handler.MessageLane;
+import org.meterway.api.headend.DownlinkListener;
+import org.meterway.api.headend.HeadEnd;
+import org.meterway.api.headend.HeadEndState;
+import org.meterway.api.headend.HeadEndStatus;
+import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LinkProgress;
+import org.meterway.api.message.Message;
+import org.meterway.api.message.MessageCodec;
+import org.meterway.api.port.MeterPort;
+import org.meterway.api.port.PortListener;
+import org.meterway.api.status.Counters;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * What flows between one port and one head end, from when both are there and the configuration is
+ * good until one of them goes. Bytes flow from construction to {@link #close}.
+ */
+final class Flow implements AutoCloseable {
+  private final HeadEnd headEnd;
+  private final OutgoingForm outgoing;
+  private final MessageLane lane;
+  private final MeterSide meterSide;
+  private final HeadEndSide headEndSide;
+  private final Uplink uplink;
+  private final Downlink downlink;
+  private final ServiceRegistration<DownlinkListener> downlinkRegistration;
+  private final ServiceRegistration<PortListener> uplinkRegistration;
+  private LinkOptions options;
+
+  /** The services that a flow is made of, besides its two ends. */
+  record Services(
+      BundleContext context,
+      HandlerRegistry registry,
+      FrameCodec frames,
+      MessageCodec messages,
+      LinkTimer timer) {}
+
+  Flow(
+      String link,
+      LinkOptions options,
+      MeterPort port,
+      HeadEnd headEnd,
+      Services services,
+      MessageTaps taps,
+      Counters<LinkCounter> counters) {
+    this.options = options;
+    this.headEnd = headEnd;
+    outgoing = new OutgoingForm(services.frames(), options);
+    meterSide = new MeterSide(port, services.messages(), outgoing, counters);
+    headEndSide = new HeadEndSide(headEnd, counters);
+    lane = services.registry().open(new LinkContext(link, meterSide, headEndSide));
+    uplink =
+        new Uplink(
+            link,
+            options,
+            services.frames(),
+            services.messages(),
+            outgoing,
+            taps,
+            lane,
+            headEndSide,
+            services.timer(),
+            counters);
+    downlink = new Downlink(link, port, outgoing, counters);
+    downlinkRegistration =
+        services
+            .context()
+            .registerService(
+                DownlinkListener.class,
+                downlink,
+                naming(DownlinkListener.HEAD_END, headEnd.name()));
+    uplinkRegistration =
+        services
+            .context()
+            .registerService(PortListener.class, uplink, naming(PortListener.PORT, port.name()));
+  }
+
+  void reconfigure(LinkOptions changed) {
+    if (changed.equals(options)) {
+      return;
+    }
+    boolean formatChanged = !changed.format().equals(options.format());
+    options = changed;
+    outgoing.configure(changed);
+    uplink.reconfigure(changed, formatChanged);
+  }
+
+  SendResult toMeter(Message message) {
+    return meterSide.send(message);
+  }
+
+  SendResult toHeadEnd(byte[] payload) {
+    return headEndSide.send(payload);
+  }
+
+  LinkProgress progress() {
+    HeadEndStatus status = headEnd.status();
+    boolean connected = status.state() == HeadEndState.CONNECTED;
+    return new LinkProgress(
+        lane.depth(),
+        lane.finished(),
+        connected ? status.queuedPayloads() : 0,
+        status.transmittedPayloads());
+  }
+
+  /** Faults by cause, under their reported names. */
+  Map<String, Long> faults() {
+    return uplink.faults();
+  }
+
+  /** When the last good frame came, in milliseconds of the epoch; 0 before the first one. */
+  long lastFrameMillis() {
+    return uplink.lastFrameMillis();
+  }
+
+  /** Stops listening, then lets the lane end what it has. */
+  @Override
+  public void close() {
+    downlink.close();
+    uplinkRegistration.unregister();
+    downlinkRegistration.unregister();
+    uplink.close();
+    lane.close();
+  }
+
+  private static Dictionary<String, Object> naming(String key, String name) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put(key, name);
+    return properties;
+  }
+}

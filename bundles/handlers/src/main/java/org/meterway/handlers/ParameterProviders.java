@@ -11,6 +11,11 @@ import org.meterway.api.parameter.ParameterProvider;
 
 /** The services that provide parameters. */
 interface ParameterProviders {
-  /** The owners of a parameter, whom to ask first at the head. */
+  /** The owners of a parameter, whom to ask first at the head; without those of last resort. */
   List<ParameterProvider> of(int parameter);
+
+  /** Those who are asked when neither an owner nor the configuration has a value. */
+  default List<ParameterProvider> ofLastResort(int parameter) {
+    return List.of();
+  }
 }

@@ -6,13 +6,18 @@
 
 package org.meterway.handlers;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.meterway.api.message.Value;
 import org.meterway.api.parameter.ParameterProvider;
 
-/** The module's parameters: those that services provide, then those that are configured. */
+/**
+ * The module's parameters: those that services provide, then those that are configured, then those
+ * of services of last resort.
+ */
 final class ParameterValues {
   private final ParameterProviders providers;
   private final Supplier<Map<Integer, Value>> configured;
@@ -31,13 +36,14 @@ final class ParameterValues {
    * @throws Exception of the provider that was asked
    */
   Optional<Value> get(String link, int parameter) throws Exception {
-    for (ParameterProvider provider : providers.of(parameter)) {
-      Optional<Value> value = provider.get(link, parameter);
-      if (value.isPresent()) {
-        return value;
-      }
+    Optional<Value> owned = first(providers.of(parameter), link, parameter);
+    if (owned.isPresent()) {
+      return owned;
     }
-    return Optional.ofNullable(configured.get().get(parameter));
+    Value constant = configured.get().get(parameter);
+    return constant != null
+        ? Optional.of(constant)
+        : first(providers.ofLastResort(parameter), link, parameter);
   }
 
   /**
@@ -47,11 +53,24 @@ final class ParameterValues {
    * @throws Exception of the provider that was asked
    */
   boolean set(String link, int parameter, Value value) throws Exception {
-    for (ParameterProvider provider : providers.of(parameter)) {
+    List<ParameterProvider> owners = new ArrayList<>(providers.of(parameter));
+    owners.addAll(providers.ofLastResort(parameter));
+    for (ParameterProvider provider : owners) {
       if (provider.set(link, parameter, value)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static Optional<Value> first(List<ParameterProvider> asked, String link, int parameter)
+      throws Exception {
+    for (ParameterProvider provider : asked) {
+      Optional<Value> value = provider.get(link, parameter);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.meterway.api.parameter.ParameterProvider;
 import org.meterway.api.parameter.ProvidesParameters;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
@@ -40,9 +41,18 @@ final class ProviderTracker
 
   @Override
   public List<ParameterProvider> of(int parameter) {
+    return providing(parameter, false);
+  }
+
+  @Override
+  public List<ParameterProvider> ofLastResort(int parameter) {
+    return providing(parameter, true);
+  }
+
+  private List<ParameterProvider> providing(int parameter, boolean lastResort) {
     // A tracker sorts by ranking, the highest first.
     return tracker.getTracked().values().stream()
-        .filter(entry -> entry.parameters.contains(parameter))
+        .filter(entry -> entry.lastResort == lastResort && entry.parameters.contains(parameter))
         .map(entry -> entry.provider)
         .toList();
   }
@@ -86,6 +96,8 @@ final class ProviderTracker
   }
 
   private static void read(ServiceReference<ParameterProvider> reference, Entry entry) {
+    entry.lastResort =
+        reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking && ranking < 0;
     try {
       entry.parameters = ParameterIds.of(reference.getProperty(ProvidesParameters.PROPERTY));
       entry.problem = "";
@@ -106,6 +118,7 @@ final class ProviderTracker
   static final class Entry {
     private final ParameterProvider provider;
     private volatile Set<Integer> parameters = Set.of();
+    private volatile boolean lastResort;
     private volatile String problem = "";
 
     private Entry(ParameterProvider provider) {

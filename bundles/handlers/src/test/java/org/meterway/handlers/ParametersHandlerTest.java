@@ -59,6 +59,36 @@ class ParametersHandlerTest {
   }
 
   @Test
+  void theLastResortIsAskedWhenNothingIsConfiguredEither() {
+    ParameterProviders all =
+        new ParameterProviders() {
+          @Override
+          public List<ParameterProvider> of(int parameter) {
+            return providers;
+          }
+
+          @Override
+          public List<ParameterProvider> ofLastResort(int parameter) {
+            return List.of(provider(Optional.of(Value.text("last"))));
+          }
+        };
+    ParameterValues values = new ParameterValues(all, () -> configured);
+    providers.add(provider(Optional.empty()));
+
+    assertEquals(Optional.of(Value.text("last")), valueOf(values));
+    configured.put(0x8007, ONE);
+    assertEquals(Optional.of(ONE), valueOf(values));
+  }
+
+  private static Optional<Value> valueOf(ParameterValues values) {
+    try {
+      return values.get("meter1", 0x8007);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void givenAProviderWhenTheMeterGetsThenItsValueIsTheAnswer() {
     providers.add(provider(Optional.of(ONE)));
 

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Provides parameters of the module to the meters: the answers to GET and SET of protocol 0x2200. A
  * whiteboard service that names its parameters in {@link ProvidesParameters}; the higher {@code
- * service.ranking} is asked first.
+ * service.ranking} is asked first, and one of a negative ranking only when nothing is configured
+ * either.
  *
  * <p>Called on the link's lane; may block, but then the link waits.
  */

@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.kura.services;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.kura.KuraException;
+import org.eclipse.kura.configuration.ConfigurableComponent;
+import org.eclipse.kura.net.status.NetworkStatusService;
+import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.config.Validation;
+import org.meterway.api.message.DataType;
+import org.meterway.api.message.Parameters;
+import org.meterway.api.message.Value;
+import org.meterway.api.parameter.ParameterProvider;
+import org.meterway.api.parameter.ProvidesParameters;
+import org.meterway.api.status.RateLimit;
+import org.meterway.api.status.Status;
+import org.meterway.api.status.StatusSource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers a meter that asks for the link quality (0x8003) or the module state (0x8002) with the
+ * state of the gateway's network, when nobody else does. The state is 1 while data can flow, else
+ * 0; each is one octet.
+ *
+ * <p>The network is looked at on a thread of its own: NetworkManager may be slow, and a meter waits
+ * for nobody.
+ */
+@Component(
+    name = NetworkParameters.PID,
+    configurationPid = NetworkParameters.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    service = {ParameterProvider.class, StatusSource.class, ConfigurableComponent.class},
+    immediate = true,
+    property = GatewayIdentity.LAST_RESORT)
+@ProvidesParameters({Parameters.MODULE_STATE, Parameters.LINK_QUALITY})
+@Designate(ocd = NetworkParametersConfig.class)
+public final class NetworkParameters
+    implements ParameterProvider, StatusSource, ConfigurableComponent {
+  static final String PID = "org.meterway.kura.services.NetworkParameters";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkParameters.class);
+  private static final String NO_SERVICE = "Kura has no network status service";
+  private static final String NO_INTERFACE = "no such network interface, or none is connected";
+
+  private final String name;
+  private final Optional<NetworkView> network;
+  private final Schedule schedule = new ScheduledThread("meterway-kura-network", this::look);
+  private final RateLimit failureLog = new RateLimit();
+  private volatile NetworkParametersOptions options = NetworkParametersOptions.DISABLED;
+  private volatile Optional<NetworkView.Seen> seen = Optional.empty();
+  private volatile String unknown = "not looked at yet";
+  private volatile Instant since = Instant.now();
+  private volatile String problem = "";
+
+  /**
+   * Knows nothing yet.
+   *
+   * @param service absent where Kura does not manage the network; the component stays, so that its
+   *     page does
+   */
+  @Activate
+  public NetworkParameters(
+      Map<String, Object> properties,
+      @Reference(
+              name = "NetworkStatusService",
+              cardinality = ReferenceCardinality.OPTIONAL,
+              policyOption = ReferencePolicyOption.GREEDY)
+          NetworkStatusService service) {
+    name = Validation.instanceName(properties);
+    network = Optional.ofNullable(service).map(NetworkView::new);
+  }
+
+  /** Takes a configuration. An invalid one is logged, and the last good one stays in force. */
+  @Activate
+  @Modified
+  void configure(NetworkParametersConfig config) {
+    try {
+      options = NetworkParametersOptions.of(config);
+      problem = "";
+      schedule.every(options.refresh());
+    } catch (InvalidConfigurationException e) {
+      problem = e.getMessage();
+      LOG.error("{}; what was in force stays in force", problem);
+    }
+  }
+
+  @Deactivate
+  void deactivate() {
+    schedule.close();
+  }
+
+  @Override
+  public Optional<Value> get(String link, int parameter) {
+    if (!options.enabled()) {
+      return Optional.empty();
+    }
+    return switch (parameter) {
+      case Parameters.MODULE_STATE -> seen.map(it -> octet(it.connected() ? 1 : 0));
+      case Parameters.LINK_QUALITY ->
+          seen.flatMap(NetworkView.Seen::signal).map(it -> octet(options.scale().of(it)));
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Status describe() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    seen.ifPresent(
+        it -> {
+          facts.put("interface", it.interfaceId());
+          it.signal()
+              .ifPresent(
+                  signal ->
+                      facts.put("link.quality", Integer.toString(options.scale().of(signal))));
+        });
+    String state =
+        !options.enabled()
+            ? "DISABLED"
+            : seen.map(it -> it.connected() ? "CONNECTED" : "DISCONNECTED").orElse("UNKNOWN");
+    String reason = problem.isEmpty() && options.enabled() && seen.isEmpty() ? unknown : problem;
+    return new Status("network", name, state, reason, since, Map.of(), facts);
+  }
+
+  /** Runs on the schedule's thread. */
+  private void look() {
+    if (!options.enabled()) {
+      return;
+    }
+    Optional<NetworkView.Seen> before = seen;
+    try {
+      seen =
+          network.isPresent() ? network.get().look(options.networkInterface()) : Optional.empty();
+      unknown = network.isPresent() ? NO_INTERFACE : NO_SERVICE;
+    } catch (KuraException | RuntimeException failed) {
+      // What was seen long ago is not true any more.
+      seen = Optional.empty();
+      unknown = "Kura does not tell the state of the network: " + failed.getMessage();
+      if (failureLog.permits()) {
+        LOG.warn("{}: {}", name, unknown);
+      }
+    }
+    if (!before.map(NetworkView.Seen::connected).equals(seen.map(NetworkView.Seen::connected))) {
+      since = Instant.now();
+    }
+  }
+
+  private static Value octet(int value) {
+    return Value.number(DataType.UNSIGNED, value);
+  }
+}

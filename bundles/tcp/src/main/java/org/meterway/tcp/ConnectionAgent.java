@@ -127,7 +127,7 @@ final class ConnectionAgent {
     return shown;
   }
 
-  /** Takes other settings; reconnects only if the address is another one. */
+  /** Takes other settings; reconnects only if the address or the login is another one. */
   void apply(HeadEndSettings newSettings) {
     settings = newSettings;
     selector.wakeup();
@@ -245,7 +245,7 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
-    if (!current.sameAddress(previous)) {
+    if (!current.sameConnection(previous)) {
       dropConnection();
       backoff.reset();
       reasonLog.forget();

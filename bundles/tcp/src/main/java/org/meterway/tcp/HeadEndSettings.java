@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
 
 /**
@@ -57,9 +58,10 @@ record HeadEndSettings(
   /**
    * Checks a configuration.
    *
+   * @param passwords {@code null} where passwords stand in clear
    * @throws org.meterway.api.config.InvalidConfigurationException names each wrong property
    */
-  static HeadEndSettings of(TcpHeadEndConfig config) {
+  static HeadEndSettings of(TcpHeadEndConfig config, PasswordDecoder passwords) {
     Validation check = Validation.of(TcpHeadEnd.PID);
     String host = check.required("host", config.host(), "a host name or an address");
     int port = check.range("port", config.port(), 1, 65535);
@@ -70,8 +72,9 @@ record HeadEndSettings(
     if (reconnectMaxMs < reconnectMinMs) {
       check.reject("reconnectMaxMs", reconnectMaxMs, "at least reconnectMinMs");
     }
-    Packet registration = Packet.parse(check, "registration", config.registration());
-    Packet heartbeat = Packet.parse(check, "heartbeat", config.heartbeat());
+    Secret secret = Secret.read(check, "secret", config.secret(), passwords);
+    Packet registration = Packet.parse(check, "registration", config.registration(), secret);
+    Packet heartbeat = Packet.parse(check, "heartbeat", config.heartbeat(), secret);
     int heartbeatSeconds = check.range("heartbeatSeconds", config.heartbeatSeconds(), 1, 86_400);
     int idleTimeoutSeconds =
         check.range("idleTimeoutSeconds", config.idleTimeoutSeconds(), 0, 86_400);
@@ -101,8 +104,10 @@ record HeadEndSettings(
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
-  boolean sameAddress(HeadEndSettings other) {
-    return host.equals(other.host) && port == other.port;
+  /** Whether a connection that was made with the other settings serves these as well. */
+  boolean sameConnection(HeadEndSettings other) {
+    boolean sameLogin = !registration.holdsSecret() || registration.equals(other.registration);
+    return host.equals(other.host) && port == other.port && sameLogin;
   }
 
   long connectTimeoutNanos() {

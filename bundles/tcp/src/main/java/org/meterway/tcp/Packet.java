@@ -12,32 +12,44 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.meterway.api.config.Validation;
 
-/** The bytes of a registration or heartbeat packet, as a user writes them. Immutable. */
+/**
+ * The bytes of a registration or heartbeat packet, as a user writes them. Immutable. One that holds
+ * a secret does not show its bytes.
+ */
 final class Packet {
   /** The most bytes of a packet. */
   static final int LARGEST = 1024;
 
   /** No packet. */
-  static final Packet NONE = new Packet(new byte[0]);
+  static final Packet NONE = new Packet(new byte[0], false);
 
   private static final String HEX_PREFIX = "hex:";
 
-  private final byte[] bytes;
+  private static final String SECRET = "{secret}";
 
-  private Packet(byte[] bytes) {
+  private final byte[] bytes;
+  private final boolean holdsSecret;
+
+  private Packet(byte[] bytes, boolean holdsSecret) {
     this.bytes = bytes;
+    this.holdsSecret = holdsSecret;
   }
 
   /**
    * Reads a packet: hex digits behind {@code hex:}, otherwise a text in UTF-8 with the escapes
-   * {@code \r \n \t \\} and {@code \xHH}. What is wrong is noted in {@code validation}.
+   * {@code \r \n \t \\}, {@code \xHH} and {@code \{secret}}. What is wrong is noted in {@code
+   * validation}.
+   *
+   * @param secret what stands for {@code \{secret}}
    */
-  static Packet parse(Validation validation, String property, String value) {
+  static Packet parse(Validation validation, String property, String value, Secret secret) {
     String text = value == null ? "" : value;
     if (text.startsWith(HEX_PREFIX)) {
-      return new Packet(validation.hex(property, text.substring(HEX_PREFIX.length()), LARGEST));
+      return new Packet(
+          validation.hex(property, text.substring(HEX_PREFIX.length()), LARGEST), false);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    boolean holdsSecret = false;
     int at = 0;
     while (at < text.length()) {
       int escape = text.indexOf('\\', at);
@@ -45,12 +57,14 @@ final class Packet {
       bytes.writeBytes(text.substring(at, end).getBytes(StandardCharsets.UTF_8));
       at = end;
       if (escape >= 0) {
-        int length = unescape(text, escape, bytes);
+        int length = unescape(text, escape, bytes, secret);
+        holdsSecret |= text.startsWith(SECRET, escape + 1);
         if (length == 0) {
           validation.reject(
               property,
               value,
-              "one of \\r \\n \\t \\\\ \\xHH (two hex digits) at character " + (escape + 1));
+              "one of \\r \\n \\t \\\\ \\xHH (two hex digits) \\{secret} at character "
+                  + (escape + 1));
           return NONE;
         }
         at += length;
@@ -59,17 +73,27 @@ final class Packet {
     if (bytes.size() > LARGEST) {
       validation.reject(property, value, "at most " + LARGEST + " bytes");
     }
-    return new Packet(bytes.toByteArray());
+    if (holdsSecret && secret.isEmpty()) {
+      validation.reject("secret", "", "a password, since " + property + " holds \\{secret}");
+    }
+    return new Packet(bytes.toByteArray(), holdsSecret);
   }
 
   /** Appends what the escape at {@code at} stands for; returns its length, 0 if it is none. */
-  private static int unescape(String text, int at, ByteArrayOutputStream bytes) {
+  private static int unescape(String text, int at, ByteArrayOutputStream bytes, Secret secret) {
     int letter = at + 1 < text.length() ? text.charAt(at + 1) : -1;
     switch (letter) {
       case 'r' -> bytes.write('\r');
       case 'n' -> bytes.write('\n');
       case 't' -> bytes.write('\t');
       case '\\' -> bytes.write('\\');
+      case '{' -> {
+        if (!text.startsWith(SECRET, at + 1)) {
+          return 0;
+        }
+        bytes.writeBytes(secret.bytes());
+        return 1 + SECRET.length();
+      }
       case 'x' -> {
         if (at + 4 > text.length()
             || !HexFormat.isHexDigit(text.charAt(at + 2))
@@ -90,6 +114,11 @@ final class Packet {
     return bytes.length == 0;
   }
 
+  /** Whether a part of it must not be shown. */
+  boolean holdsSecret() {
+    return holdsSecret;
+  }
+
   /** A copy of the bytes. */
   byte[] bytes() {
     return bytes.clone();
@@ -107,6 +136,8 @@ final class Packet {
 
   @Override
   public String toString() {
-    return HEX_PREFIX + HexFormat.of().formatHex(bytes);
+    return holdsSecret
+        ? bytes.length + " bytes with a secret"
+        : HEX_PREFIX + HexFormat.of().formatHex(bytes);
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
 import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEnd;
@@ -30,6 +31,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,8 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
+  private TcpHeadEndConfig latest;
+  private PasswordDecoder passwords;
   private volatile HeadEndSettings settings = HeadEndSettings.NONE;
   private volatile String refusedConfiguration = "";
   private volatile long reportedDrops;
@@ -98,13 +102,36 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
    */
   @Activate
   @Modified
-  void configure(TcpHeadEndConfig config) {
+  synchronized void configure(TcpHeadEndConfig config) {
+    latest = config;
     try {
-      apply(HeadEndSettings.of(config));
+      apply(HeadEndSettings.of(config, passwords));
       refusedConfiguration = "";
     } catch (InvalidConfigurationException e) {
       refusedConfiguration = e.getMessage();
       LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+    }
+  }
+
+  /**
+   * Passwords are read anew: where the platform encrypts them, they were not readable before.
+   * Without a decoder the settings stay as they are, since what it decoded is still right.
+   */
+  @Reference(
+      name = "PasswordDecoder",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  synchronized void setPasswordDecoder(PasswordDecoder decoder) {
+    passwords = decoder;
+    if (latest != null) {
+      configure(latest);
+    }
+  }
+
+  synchronized void unsetPasswordDecoder(PasswordDecoder decoder) {
+    if (passwords == decoder) {
+      passwords = null;
     }
   }
 

@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
@@ -62,8 +63,8 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Registration packet",
       description =
           "Sent first on each connection; empty for none. Hex digits behind hex: (hex:7E01FF), or a"
-              + " text in UTF-8 with the escapes \\r \\n \\t \\\\ and \\xHH. A change takes effect"
-              + " at the next connection.",
+              + " text in UTF-8 with the escapes \\r \\n \\t \\\\ and \\xHH; \\{secret} stands for the"
+              + " secret. A change takes effect at the next connection, one of the secret at once.",
       required = false)
   String registration() default "";
 
@@ -74,6 +75,15 @@ import org.osgi.service.metatype.annotations.Option;
               + " packet is.",
       required = false)
   String heartbeat() default "";
+
+  @AttributeDefinition(
+      name = "Secret",
+      description =
+          "What \\{secret} in the registration and heartbeat packets stands for, such as the password"
+              + " of a login. Stored encrypted in Kura, never shown and never logged.",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String secret() default "";
 
   @AttributeDefinition(
       name = "Heartbeat interval (s)",

@@ -6,10 +6,14 @@
 
 package org.meterway.tcp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,68 @@ class HeadEndSettingsTest {
     assertRefused(
         TestSettings.at(1).with("reconnectMinMs", 500).with("reconnectMaxMs", 400),
         "at least reconnectMinMs");
+  }
+
+  @Test
+  void aPasswordInClearIsUsedAsItIs() {
+    HeadEndSettings settings = withSecret("0pen").settings();
+
+    assertArrayEquals("login 0pen".getBytes(US_ASCII), settings.registration().bytes());
+  }
+
+  @Test
+  void anEncryptedPasswordIsDecrypted() {
+    HeadEndSettings settings =
+        HeadEndSettings.of(
+            withSecret("nep0").config(),
+            stored -> new StringBuilder(stored).reverse().toString().toCharArray());
+
+    assertArrayEquals("login 0pen".getBytes(US_ASCII), settings.registration().bytes());
+  }
+
+  @Test
+  void aPasswordThatCannotBeDecryptedIsRefusedAndNotShown() {
+    InvalidConfigurationException refused =
+        assertThrows(
+            InvalidConfigurationException.class,
+            () ->
+                HeadEndSettings.of(
+                    withSecret("0pen").config(),
+                    stored -> {
+                      throw new IllegalArgumentException("wrong key");
+                    }));
+
+    assertTrue(refused.getMessage().contains("secret is \"(hidden)\""), refused.getMessage());
+    assertTrue(refused.getMessage().contains("wrong key"), refused.getMessage());
+    assertFalse(refused.getMessage().contains("0pen"), refused.getMessage());
+  }
+
+  @Test
+  void settingsDoNotShowTheSecret() {
+    assertFalse(withSecret("0pen").settings().toString().contains("0pen"));
+    assertFalse(
+        withSecret("0pen")
+            .settings()
+            .toString()
+            .contains(HexFormat.of().formatHex("0pen".getBytes(US_ASCII))));
+  }
+
+  @Test
+  void onlyAnotherAddressOrAnotherLoginNeedsAnotherConnection() {
+    HeadEndSettings settings = withSecret("0pen").settings();
+
+    assertTrue(settings.sameConnection(withSecret("0pen").with("heartbeat", "x").settings()));
+    assertFalse(settings.sameConnection(withSecret("other").settings()));
+    assertFalse(settings.sameConnection(withSecret("0pen").with("port", 2).settings()));
+    assertTrue(
+        TestSettings.at(1)
+            .with("registration", "b")
+            .settings()
+            .sameConnection(TestSettings.at(1).with("registration", "a").settings()));
+  }
+
+  private static TestSettings withSecret(String secret) {
+    return TestSettings.at(1).with("registration", "login \\{secret}").with("secret", secret);
   }
 
   private static void assertRefused(TestSettings wrong, String words) {

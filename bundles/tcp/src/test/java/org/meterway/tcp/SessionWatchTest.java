@@ -32,7 +32,7 @@ class SessionWatchTest {
           null,
           null,
           Thread.currentThread(),
-          Packet.parse(Validation.of("pid"), "registration", ""),
+          Packet.parse(Validation.of("pid"), "registration", "", Secret.NONE),
           START);
   private final SessionWatch watch = new SessionWatch(session);
 

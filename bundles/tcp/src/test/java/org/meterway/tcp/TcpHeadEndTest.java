@@ -79,6 +79,24 @@ class TcpHeadEndTest {
   }
 
   @Test
+  void aDecoderThatComesLaterLogsInAnew() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.on(0, connection -> Fault.NONE));
+    TcpHeadEnd headEnd = new TcpHeadEnd("hes", Environment.real());
+    open.add(headEnd::stop);
+    headEnd.configure(
+        TestSettings.at(peer.port())
+            .with("registration", "login \\{secret}")
+            .with("secret", "nep0")
+            .config());
+    awaitReceived(peer.connection(0), "login nep0");
+
+    headEnd.setPasswordDecoder(
+        stored -> new StringBuilder(stored).reverse().toString().toCharArray());
+
+    awaitReceived(peer.connection(1), "login 0pen");
+  }
+
+  @Test
   void throughRepeatedHalfClosesEveryPayloadArrivesWholeOnceInOrder() throws IOException {
     ScriptedPeer peer =
         keep(ScriptedPeer.on(0, n -> n < 20 ? Fault.HALF_CLOSE_AFTER_SOME : Fault.NONE));

@@ -44,6 +44,6 @@ final class TestSettings {
   }
 
   HeadEndSettings settings() {
-    return HeadEndSettings.of(config());
+    return HeadEndSettings.of(config(), null);
   }
 }

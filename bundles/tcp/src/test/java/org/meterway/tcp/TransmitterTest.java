@@ -196,7 +196,7 @@ class TransmitterTest {
   }
 
   private static Packet packet(String text) {
-    return Packet.parse(Validation.of("pid"), "packet", text);
+    return Packet.parse(Validation.of("pid"), "packet", text, Secret.NONE);
   }
 
   /** Takes of each write as many bytes as {@code takes} answers to how many are offered. */

@@ -67,8 +67,6 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private static final Logger LOG = LoggerFactory.getLogger(MeterLinkComponent.class);
 
   private final String name;
-  private final MeterPort port;
-  private final HeadEnd headEnd;
   private final Flow.Services services;
   private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
   private final MessageTaps taps;
@@ -77,35 +75,40 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private volatile String configurationProblem = "";
   private volatile String missing = "";
 
-  /**
-   * A link that does not flow yet.
-   *
-   * @param port absent as long as the target matches none
-   * @param headEnd as the port
-   */
+  // Set before configure() is called, and never changed: the references are static. They are no
+  // parameters of the constructor, since SCR 2.1.16, which is Kura 5's, makes no component whose
+  // optional parameter is absent (FELIX-6353).
+  private MeterPort port;
+  private HeadEnd headEnd;
+
+  /** A link that does not flow yet. */
   @Activate
   public MeterLinkComponent(
       BundleContext context,
       Map<String, Object> properties,
-      @Reference(
-              name = "MeterPort",
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          MeterPort port,
-      @Reference(
-              name = "HeadEnd",
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          HeadEnd headEnd,
       @Reference(name = "HandlerRegistry") HandlerRegistry registry,
       @Reference(name = "FrameCodec") FrameCodec frames,
       @Reference(name = "MessageCodec") MessageCodec messages,
       @Reference(name = "Timer") LinkTimer timer) {
     name = Validation.instanceName(properties);
-    this.port = port;
-    this.headEnd = headEnd;
     services = new Flow.Services(context, registry, frames, messages, timer);
     taps = new MessageTaps(name, counters);
+  }
+
+  @Reference(
+      name = "MeterPort",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setPort(MeterPort port) {
+    this.port = port;
+  }
+
+  @Reference(
+      name = "HeadEnd",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setHeadEnd(HeadEnd headEnd) {
+    this.headEnd = headEnd;
   }
 
   /**

@@ -32,7 +32,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,40 +62,27 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
   private final Instant since = Instant.now();
   private final List<MeterLink> links = new CopyOnWriteArrayList<>();
   private final StallDetector detector = new StallDetector();
-  private final CheckIn checkIn;
+  private final CheckIn checkIn = new CheckIn();
   private final LongSupplier nanoTime;
   private final Schedule schedule;
   private volatile LinkWatchdogOptions options = LinkWatchdogOptions.DISABLED;
   private volatile Map<String, String> stalled = Map.of();
   private volatile String problem = "";
 
-  /**
-   * Watches nothing yet.
-   *
-   * @param watchdog absent where Kura has none; stalls are logged and shown all the same
-   */
+  /** Watches nothing yet. */
   @Activate
-  public LinkWatchdog(
-      Map<String, Object> properties,
-      @Reference(
-              name = "WatchdogService",
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          WatchdogService watchdog) {
+  public LinkWatchdog(Map<String, Object> properties) {
     this(
         properties,
-        watchdog,
         System::nanoTime,
         check -> new ScheduledThread("meterway-kura-watchdog", check));
   }
 
   LinkWatchdog(
       Map<String, Object> properties,
-      WatchdogService watchdog,
       LongSupplier nanoTime,
       Function<Runnable, Schedule> schedules) {
     name = Validation.instanceName(properties);
-    checkIn = new CheckIn(watchdog);
     this.nanoTime = nanoTime;
     schedule = schedules.apply(this::check);
   }
@@ -120,6 +106,19 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
   void deactivate() {
     schedule.close();
     checkIn.take(false);
+  }
+
+  /** Absent where Kura has none; stalls are logged and shown all the same. */
+  @Reference(
+      name = "WatchdogService",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC)
+  void setWatchdog(WatchdogService watchdog) {
+    checkIn.with(watchdog);
+  }
+
+  void unsetWatchdog(WatchdogService watchdog) {
+    checkIn.without(watchdog);
   }
 
   @Reference(
@@ -179,22 +178,37 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
 
   /** Meterway as Kura's watchdog sees it. Thread-safe. */
   private static final class CheckIn implements CriticalComponent {
-    private final WatchdogService watchdog;
+    private WatchdogService watchdog;
+    private boolean wanted;
     private boolean registered;
 
-    CheckIn(WatchdogService watchdog) {
-      this.watchdog = watchdog;
+    synchronized void with(WatchdogService service) {
+      leave();
+      watchdog = service;
+      take(wanted);
     }
 
-    /** Registers or unregisters, where that changes anything. */
-    synchronized void take(boolean part) {
-      if (watchdog == null || part == registered) {
-        return;
+    synchronized void without(WatchdogService service) {
+      if (watchdog == service) {
+        leave();
+        watchdog = null;
       }
-      registered = part;
-      if (part) {
+    }
+
+    /** Whether Meterway is to be a critical component; it is one as soon as Kura has a watchdog. */
+    synchronized void take(boolean part) {
+      wanted = part;
+      if (!part) {
+        leave();
+      } else if (watchdog != null && !registered) {
+        registered = true;
         watchdog.registerCriticalComponent(this);
-      } else {
+      }
+    }
+
+    private void leave() {
+      if (registered) {
+        registered = false;
         watchdog.unregisterCriticalComponent(this);
       }
     }

@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,31 +61,32 @@ public final class NetworkParameters
   private static final String NO_INTERFACE = "no such network interface, or none is connected";
 
   private final String name;
-  private final Optional<NetworkView> network;
   private final Schedule schedule = new ScheduledThread("meterway-kura-network", this::look);
   private final RateLimit failureLog = new RateLimit();
+  private volatile NetworkView network;
   private volatile NetworkParametersOptions options = NetworkParametersOptions.DISABLED;
   private volatile Optional<NetworkView.Seen> seen = Optional.empty();
   private volatile String unknown = "not looked at yet";
   private volatile Instant since = Instant.now();
   private volatile String problem = "";
 
-  /**
-   * Knows nothing yet.
-   *
-   * @param service absent where Kura does not manage the network; the component stays, so that its
-   *     page does
-   */
+  /** Knows nothing yet. */
   @Activate
-  public NetworkParameters(
-      Map<String, Object> properties,
-      @Reference(
-              name = "NetworkStatusService",
-              cardinality = ReferenceCardinality.OPTIONAL,
-              policyOption = ReferencePolicyOption.GREEDY)
-          NetworkStatusService service) {
+  public NetworkParameters(Map<String, Object> properties) {
     name = Validation.instanceName(properties);
-    network = Optional.ofNullable(service).map(NetworkView::new);
+  }
+
+  /** Absent where Kura does not manage the network; the component stays, so that its page does. */
+  @Reference(
+      name = "NetworkStatusService",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC)
+  void setService(NetworkStatusService service) {
+    network = new NetworkView(service);
+  }
+
+  void unsetService(NetworkStatusService service) {
+    network = null;
   }
 
   /** Takes a configuration. An invalid one is logged, and the last good one stays in force. */
@@ -144,11 +145,11 @@ public final class NetworkParameters
     if (!options.enabled()) {
       return;
     }
+    NetworkView current = network;
     Optional<NetworkView.Seen> before = seen;
     try {
-      seen =
-          network.isPresent() ? network.get().look(options.networkInterface()) : Optional.empty();
-      unknown = network.isPresent() ? NO_INTERFACE : NO_SERVICE;
+      seen = current != null ? current.look(options.networkInterface()) : Optional.empty();
+      unknown = current != null ? NO_INTERFACE : NO_SERVICE;
     } catch (KuraException | RuntimeException failed) {
       // What was seen long ago is not true any more.
       seen = Optional.empty();

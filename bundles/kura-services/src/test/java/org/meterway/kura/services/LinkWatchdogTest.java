@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.kura.watchdog.CriticalComponent;
 import org.eclipse.kura.watchdog.WatchdogService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.link.LinkProgress;
@@ -28,7 +29,15 @@ class LinkWatchdogTest {
   private final Watchdog kura = new Watchdog();
   private final AtomicLong clock = new AtomicLong();
   private final Link link = new Link();
-  private LinkWatchdog watchdog = watchdog(kura);
+  private final LinkWatchdog watchdog =
+      new LinkWatchdog(
+          Map.of("kura.service.pid", LinkWatchdog.PID), clock::get, check -> new ByHand());
+
+  @BeforeEach
+  void aLinkAndKurasWatchdog() {
+    watchdog.addLink(link);
+    watchdog.setWatchdog(kura);
+  }
 
   @AfterEach
   void stop() {
@@ -65,6 +74,18 @@ class LinkWatchdogTest {
   }
 
   @Test
+  void aWatchdogThatComesLaterIsTold() {
+    watchdog.unsetWatchdog(kura);
+    configured(Map.of());
+    assertEquals(List.of(), kura.names());
+
+    watchdog.setWatchdog(kura);
+
+    assertEquals(List.of(LinkWatchdog.PID), kura.names());
+    assertEquals(1, kura.checkInsOf(() -> after(1)));
+  }
+
+  @Test
   void disabledItIsNoCriticalComponent() {
     configured(Map.of());
     assertEquals(List.of(LinkWatchdog.PID), kura.names());
@@ -86,9 +107,9 @@ class LinkWatchdogTest {
 
   @Test
   void withoutKurasWatchdogAStallIsShownAllTheSame() {
-    watchdog.deactivate();
-    watchdog = watchdog(null);
     configured(Map.of("stallSeconds", 10));
+    watchdog.unsetWatchdog(kura);
+    assertEquals(List.of(), kura.names());
     link.progress = new LinkProgress(0, 0, 2, 5);
     after(0);
 
@@ -113,17 +134,6 @@ class LinkWatchdogTest {
     after(0);
     after(10);
     assertEquals("STALLED", watchdog.describe().state());
-  }
-
-  private LinkWatchdog watchdog(WatchdogService service) {
-    LinkWatchdog made =
-        new LinkWatchdog(
-            Map.of("kura.service.pid", LinkWatchdog.PID),
-            service,
-            clock::get,
-            check -> new ByHand());
-    made.addLink(link);
-    return made;
   }
 
   private void configured(Map<String, Object> changed) {

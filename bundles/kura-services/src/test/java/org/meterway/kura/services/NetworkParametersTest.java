@@ -21,6 +21,7 @@ import org.eclipse.kura.net.status.NetworkStatusService;
 import org.eclipse.kura.net.status.modem.ModemConnectionStatus;
 import org.eclipse.kura.net.status.modem.ModemInterfaceStatus;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.message.DataType;
 import org.meterway.api.message.Parameters;
@@ -30,7 +31,12 @@ class NetworkParametersTest {
   private static final Map<String, Object> NAMED = Map.of("kura.service.pid", "network");
 
   private final Network network = new Network();
-  private NetworkParameters parameters = new NetworkParameters(NAMED, network);
+  private final NetworkParameters parameters = new NetworkParameters(NAMED);
+
+  @BeforeEach
+  void kuraManagesTheNetwork() {
+    parameters.setService(network);
+  }
 
   @AfterEach
   void stop() {
@@ -128,8 +134,7 @@ class NetworkParametersTest {
 
   @Test
   void withoutKurasServiceItSaysSo() {
-    parameters.deactivate();
-    parameters = new NetworkParameters(NAMED, null);
+    parameters.unsetService(network);
 
     configured(Map.of());
 

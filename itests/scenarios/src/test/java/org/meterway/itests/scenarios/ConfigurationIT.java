@@ -7,7 +7,6 @@
 package org.meterway.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterway.itests.scenarios.Eventually.eventually;
 
 import java.time.Duration;
@@ -33,7 +32,7 @@ public class ConfigurationIT extends Scenario {
     gateway().link("meter1", "port1", "hes", Wire.LENGTH);
     gateway().headEnd("hes", server.port());
     gateway().awaitState("headend", "hes", "CONNECTED");
-    assertTrue(gateway().status("link", "meter1").isEmpty());
+    gateway().awaitState("link", "meter1", "INTERRUPTED");
 
     gateway().port("port1", meter.device());
 
@@ -141,6 +140,27 @@ public class ConfigurationIT extends Scenario {
   }
 
   @Test
+  void aLinkWithoutPortOrHeadEndIsThereAndSaysWhatItLacks() {
+    gateway().link("meter1", "meter1", "hes", Wire.LENGTH);
+
+    gateway().awaitState("link", "meter1", "INTERRUPTED");
+    theReasonNames("link", "meter1", "no port matches", "no head end matches");
+
+    Gateway.Instance port = gateway().port("meter1", meter.device());
+    theReasonIs("link", "meter1", "no head end matches " + Gateway.target("hes"));
+    gateway().headEnd("hes", server.port());
+    gateway().awaitState("link", "meter1", "UP");
+    theHeadEndGets(server, 0);
+
+    port.delete();
+    theReasonIs("link", "meter1", "no port matches " + Gateway.target("meter1"));
+    gateway().port("meter1", meter.device());
+    gateway().awaitState("link", "meter1", "UP");
+    meter.sends(Frame.transparent(PAYLOADS.payload(1)));
+    PAYLOADS.requireAll(2, server.receives(2 * PAYLOADS.length()));
+  }
+
+  @Test
   void aLinkThatIsInvalidFromTheStartIsCuredByAChange() {
     gateway().port("meter1", meter.device());
     gateway().headEnd("hes", server.port());
@@ -229,6 +249,16 @@ public class ConfigurationIT extends Scenario {
   private void theHeadEndGets(HeadEndServer headEnd, int number) {
     meter.sends(Frame.transparent(PAYLOADS.payload(number)));
     PAYLOADS.requireAll(number + 1, headEnd.receives((number + 1) * PAYLOADS.length()));
+  }
+
+  private void theReasonIs(String kind, String name, String reason) {
+    eventually(
+        kind + " " + name + " says: " + reason,
+        () ->
+            gateway()
+                .status(kind, name)
+                .filter(status -> status.reason().equals(reason))
+                .isPresent());
   }
 
   private void theReasonNames(String kind, String name, String property, String value) {

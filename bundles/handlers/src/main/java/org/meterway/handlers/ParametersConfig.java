@@ -36,7 +36,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " 0x8002=unsigned:1 or 0x2802=visible-string:text. Types: octet-string and date-time"
               + " (hex digits), visible-string (text), unsigned, long-unsigned and"
               + " double-long-unsigned (decimal).",
-      cardinality = 32,
+      cardinality = 10,
       required = false)
   String[] parameters() default {};
 }

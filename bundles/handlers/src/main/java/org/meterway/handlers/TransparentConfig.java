@@ -23,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(
       name = "Links",
       description = "Names of the links to serve; none for all.",
-      cardinality = 16,
+      cardinality = 10,
       required = false)
   String[] links() default {};
 }

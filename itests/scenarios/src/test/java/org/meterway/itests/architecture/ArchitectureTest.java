@@ -9,71 +9,136 @@ package org.meterway.itests.architecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every bundle of the project, as built, keeps every rule of the house. */
+/** Every bundle of the project, as built, keeps every rule of the house and of Kura. */
 class ArchitectureTest {
-  private static final Path BUILT = Path.of(System.getProperty("meterway.bundles"));
-  private static final Path SOURCES = Path.of(System.getProperty("meterway.bundles.sources"));
-  private static final String NEVER_SHIPPED = "kura-signatures";
-
   @Test
-  void noBundleImportsANeighbour() throws IOException {
-    requireOfAll(Rules::importsOfNeighbours);
-    requireOfAll(Rules::requiredBundles);
+  void everyModuleIsLookedAt() {
+    assertFalse(Project.modules().isEmpty(), "no modules");
+    assertEquals(Project.modules(), Project.built());
+    assertEquals(
+        Project.modules(), Project.bundles().stream().map(BundleFile::symbolicName).toList());
   }
 
   @Test
-  void onlyContractsAreExported() throws IOException {
-    requireOfAll(Rules::exportsOfProviders);
+  void noBundleImportsANeighbour() {
+    requireOfAll(BundleRules::importsOfNeighbours, BundleRules::requiredBundles);
   }
 
   @Test
-  void everyExportHasAVersion() throws IOException {
-    requireOfAll(Rules::exportsWithoutVersion);
+  void onlyContractsAreExportedEachWithAVersion() {
+    requireOfAll(BundleRules::exportsOfProviders, BundleRules::exportsWithoutVersion);
   }
 
   @Test
-  void importsResolveOnEachKura() throws IOException {
-    requireOfAll(Rules::importRanges);
+  void allByteCodeIsOfJava17() {
+    requireOfAll(BundleRules::otherByteCode);
   }
 
   @Test
-  void noComponentDeclaresAServicePid() throws IOException {
-    requireOfAll(Rules::declaredServicePids);
+  void bundlesWithComponentsBecomeActive() {
+    requireOfAll(BundleRules::componentsOfInactiveBundles);
   }
 
   @Test
-  void eachConfiguredComponentHasOneNameEverywhere() throws IOException {
-    requireOfAll(Rules::differingNames);
+  void eachConfiguredComponentHasOneNameEverywhere() {
+    requireOfAll(
+        NameRules::differingPids,
+        NameRules::differingMetatypes,
+        NameRules::metatypesWithoutComponent);
+    assertEquals(List.of(), NameRules.sameTitles(Project.bundles()));
   }
 
   @Test
-  void allByteCodeIsOfJava17() throws IOException {
-    requireOfAll(Rules::otherByteCode);
+  void eachConfiguredComponentIsListed() {
+    requireOfAll(ComponentRules::newerDeclarations, ComponentRules::unlistedComponents);
   }
 
-  private static void requireOfAll(Function<BundleFile, List<String>> rule) throws IOException {
-    List<Path> jars;
-    try (Stream<Path> folders = Files.list(SOURCES)) {
-      jars =
-          folders
-              .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-              .map(folder -> folder.getFileName().toString())
-              .filter(name -> !name.equals(NEVER_SHIPPED))
-              .sorted()
-              .map(name -> BUILT.resolve("org.meterway." + name + ".jar"))
-              .toList();
-    }
-    assertFalse(jars.isEmpty(), "no bundles in " + SOURCES);
+  @Test
+  void noComponentTouchesItsServicePid() {
+    requireOfAll(ComponentRules::reservedProperties, ComponentRules::reservedAttributes);
+  }
+
+  @Test
+  void noMissingServiceHidesAPage() {
+    requireOfAll(ReferenceRules::hidingReferences, ReferenceRules::missedServices);
+  }
+
+  @Test
+  void driversAndWireComponentsAreWhatKuraExpects() {
+    requireOfAll(
+        KuraServiceRules::singleDrivers,
+        KuraServiceRules::brokenWireComponents,
+        KuraServiceRules::incompletePorts,
+        KuraServiceRules::hiddenComponents);
+  }
+
+  @Test
+  void kuraReadsTheWholeMetatype() {
+    requireOfAll(
+        MetatypeRules::unreadElements,
+        MetatypeRules::unreadableCharacters,
+        MetatypeRules::missingTexts,
+        MetatypeRules::cutDescriptions,
+        MetatypeRules::sameAttributes);
+  }
+
+  @Test
+  void kuraShowsAndKeepsEachAttribute() {
+    requireOfAll(
+        AttributeRules::unknownTypes,
+        AttributeRules::brokenArrays,
+        AttributeRules::openPasswords,
+        AttributeRules::brokenTargets);
+  }
+
+  @Test
+  void limitsOptionsAndDefaultsAreValid() {
+    requireOfAll(ValueRules::brokenLimits, ValueRules::brokenOptions, ValueRules::brokenDefaults);
+  }
+
+  @Test
+  void importRangesSpanBothKuras() {
+    Platform older = Platform.kura("5.5");
+    Platform newer = Platform.kura("6");
+    requireOfAll(bundle -> ImportRules.narrowRanges(bundle, older, newer));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5.5", "6"})
+  void everythingImportedIsThereOnKura(String release) {
+    List<BundleFile> installed = Project.installedOnKura();
+    Platform platform = Platform.kura(release).withJava().with(installed);
+    requireOf(
+        installed,
+        bundle -> ImportRules.unresolved(bundle, platform),
+        bundle -> ImportRules.missingHosts(bundle, installed));
+  }
+
+  @Test
+  void nothingOfKuraIsNeededOutsideIt() {
+    requireOfAll(ImportRules::needsOfKura);
+  }
+
+  @Test
+  void everythingRequiredIsThereOnKura() {
+    requireOf(Project.installedOnKura(), ImportRules::requirements);
+  }
+
+  private static void requireOfAll(Rule... rules) {
+    requireOf(Project.bundles(), rules);
+  }
+
+  private static void requireOf(List<BundleFile> bundles, Rule... rules) {
     List<String> broken =
-        jars.stream().map(BundleFile::read).flatMap(jar -> rule.apply(jar).stream()).toList();
+        bundles.stream()
+            .flatMap(bundle -> Stream.of(rules).flatMap(rule -> rule.broken(bundle).stream()))
+            .toList();
     assertEquals(List.of(), broken);
   }
 }

@@ -66,7 +66,10 @@ class ArchitectureTest {
 
   @Test
   void noMissingServiceHidesAPage() {
-    requireOfAll(ReferenceRules::hidingReferences, ReferenceRules::missedServices);
+    requireOfAll(
+        ReferenceRules::hidingReferences,
+        ReferenceRules::missedServices,
+        ReferenceRules::optionalParameters);
   }
 
   @Test

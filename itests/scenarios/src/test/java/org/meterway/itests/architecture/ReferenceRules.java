@@ -56,6 +56,27 @@ final class ReferenceRules {
     return broken;
   }
 
+  /**
+   * SCR 2.1.16, which is Kura 5's, makes no component whose optional constructor parameter is
+   * absent, and says nothing (FELIX-6353).
+   */
+  static List<String> optionalParameters(BundleFile bundle) {
+    List<String> broken = new ArrayList<>();
+    for (Component component : Component.of(bundle)) {
+      for (Element reference : component.references()) {
+        if (reference.getAttribute("cardinality").equals("0..1")
+            && reference.hasAttribute("parameter")) {
+          broken.add(
+              component.name()
+                  + " is not made without "
+                  + reference.getAttribute("name")
+                  + ", a parameter of its constructor");
+        }
+      }
+    }
+    return broken;
+  }
+
   private static boolean isOptional(Element reference) {
     return reference.getAttribute("cardinality").startsWith("0");
   }

@@ -40,4 +40,13 @@ class ReferenceRulesTest {
         .declaring("policy=\"dynamic\"", "policy=\"static\"")
         .breaks(ReferenceRules::missedServices, NAME + " misses a later Crypto");
   }
+
+  @Test
+  void anOptionalServiceIsNoParameterOfTheConstructor() {
+    Sample.GOOD
+        .declaring("name=\"HeadEnd\"", "name=\"HeadEnd\" parameter=\"1\"")
+        .breaks(
+            ReferenceRules::optionalParameters,
+            NAME + " is not made without HeadEnd, a parameter of its constructor");
+  }
 }

@@ -86,7 +86,7 @@ class LimitsTest {
                     page.pid()
                         + " has limits, but in "
                         + page.bundle()
-                        + " no static method takes its configuration alone and checks it"));
+                        + " no static method takes its configuration first and checks it"));
   }
 
   private static void taken(

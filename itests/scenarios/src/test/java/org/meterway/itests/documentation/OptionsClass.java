@@ -23,7 +23,8 @@ import org.meterway.api.config.InvalidConfigurationException;
 
 /**
  * The static method by which a component turns its annotation type of configuration into options,
- * found by the properties of its page.
+ * found by the properties of its page. What else the method takes are services that need not be
+ * there.
  */
 final class OptionsClass {
   private final Method method;
@@ -42,7 +43,7 @@ final class OptionsClass {
     return BuiltBundles.classes(page).stream()
         .flatMap(OptionsClass::methods)
         .filter(method -> Modifier.isStatic(method.getModifiers()))
-        .filter(method -> method.getParameterCount() == 1)
+        .filter(method -> method.getParameterCount() > 0)
         .filter(method -> ids.equals(ids(method.getParameterTypes()[0])))
         .findFirst()
         .map(OptionsClass::new);
@@ -65,10 +66,12 @@ final class OptionsClass {
         Proxy.newProxyInstance(
             config.getClassLoader(),
             new Class<?>[] {config},
-            (proxy, called, arguments) -> answers.get(called.getName()));
+            (proxy, called, none) -> answers.get(called.getName()));
     try {
       method.setAccessible(true);
-      method.invoke(null, annotation);
+      Object[] arguments = new Object[method.getParameterCount()];
+      arguments[0] = annotation;
+      method.invoke(null, arguments);
       return List.of();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidConfigurationException invalid) {

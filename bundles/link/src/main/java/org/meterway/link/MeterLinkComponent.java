@@ -6,6 +6,7 @@
 
 package org.meterway.link;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,9 @@ import org.slf4j.LoggerFactory;
 public final class MeterLinkComponent implements MeterLink, StatusSource, ConfigurableComponent {
   static final String PID = "org.meterway.link.MeterLink";
 
+  /** While a gateway starts or a bundle is updated, an end of the link may be away for a moment. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(MeterLinkComponent.class);
 
   private final String name;
@@ -74,6 +78,8 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private volatile Flow flow;
   private volatile String configurationProblem = "";
   private volatile String missing = "";
+  private boolean warningIsDue;
+  private volatile boolean closed;
 
   // Set before configure() is called, and never changed: the references are static. They are no
   // parameters of the constructor, since SCR 2.1.16, which is Kura 5's, makes no component whose
@@ -120,6 +126,10 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   @Modified
   public void configure(MeterLinkConfig config) {
     missing = missing(config);
+    if (!missing.isEmpty() && !warningIsDue) {
+      warningIsDue = true;
+      services.timer().schedule(this::warnOfMissing, PATIENCE);
+    }
     LinkOptions options;
     try {
       options = LinkOptions.of(config);
@@ -139,6 +149,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   /** Stops listening, then lets the lane end what it has. */
   @Deactivate
   public void close() {
+    closed = true;
     if (flow != null) {
       flow.close();
     }
@@ -222,6 +233,12 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       interruptions.add("head end " + status.headEnd() + ": " + status.reason());
     }
     return interruptions;
+  }
+
+  private void warnOfMissing() {
+    if (!closed && configurationProblem.isEmpty()) {
+      LOG.warn("Link {} carries nothing: {}", name, missing);
+    }
   }
 
   /** Names each target that matches nothing. */

@@ -7,10 +7,12 @@
 package org.meterway.link;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.codec.FrameDecoder;
@@ -52,6 +54,7 @@ final class Uplink implements PortListener, FrameSink {
   private final Counters<LinkCounter> counters;
   private final Counters<FrameError> faults = new Counters<>(FrameError.class);
   private final RateLimit malformedLog = new RateLimit();
+  private final RateLimit faultLog = new RateLimit();
 
   private final ReentrantLock decoding = new ReentrantLock();
   private final AtomicBoolean watched = new AtomicBoolean();
@@ -158,11 +161,26 @@ final class Uplink implements PortListener, FrameSink {
   @Override
   public void fault(FrameError error, long position, long wireLength) {
     faults.increment(error);
+    if (faultLog.permits()) {
+      LOG.warn(
+          "Link {}: {} bytes from the meter are no good frame: {}; faults so far: {}",
+          link,
+          wireLength,
+          error,
+          faultsInWords());
+    }
   }
 
   /** Faults by cause, under their reported names. */
   Map<String, Long> faults() {
     return faults.snapshot();
+  }
+
+  private String faultsInWords() {
+    return Arrays.stream(FrameError.values())
+        .filter(cause -> faults.get(cause) > 0)
+        .map(cause -> cause + " " + faults.get(cause))
+        .collect(Collectors.joining(", "));
   }
 
   /** When the last good frame came, in milliseconds of the epoch; 0 before the first one. */

@@ -56,20 +56,6 @@ final class RecordFields {
     return RecordProperties.VALUES.stream().filter(values::containsKey).findFirst();
   }
 
-  /** The value and its type, as they are. */
-  Map<String, Object> valueAndType() {
-    Map<String, Object> found = new HashMap<>();
-    for (String name : RecordProperties.VALUES) {
-      if (has(name)) {
-        found.put(name, values.get(name));
-      }
-    }
-    if (has(RecordProperties.TYPE)) {
-      found.put(RecordProperties.TYPE, values.get(RecordProperties.TYPE));
-    }
-    return found;
-  }
-
   /** The text of a property that is a STRING with more than spaces. */
   Optional<String> text(String name) {
     return values.get(name) instanceof String text && !text.isBlank()

@@ -106,7 +106,7 @@ final class RecordMessage {
               ? new Message.GetResponse(parameter, fields.requiredRequestId(), fields.typedValue())
               : new Message.Parameter(command, parameter, fields.valueBytes());
       case GET_ERROR_RESPONSE -> new Message.GetError(parameter);
-      case SET -> set(parameter, typed);
+      case SET -> set(parameter);
       case SET_RESPONSE -> new Message.SetResponse(parameter, success());
       case EVENT -> new Message.Event(parameter, fields.valueBytes());
       default -> plain(command, parameter);
@@ -117,9 +117,11 @@ final class RecordMessage {
     return new Message.Get(parameter, fields.requestId());
   }
 
-  /** As the meter sets one of the module, with a type, or as the module sets one of the meter. */
-  private Message set(int parameter, boolean typed) throws RecordException {
-    if (typed) {
+  /**
+   * With type and request id as the meter sets the module's, else as the module sets the meter's.
+   */
+  private Message set(int parameter) throws RecordException {
+    if (fields.has(RecordProperties.TYPE) && fields.has(RecordProperties.REQUEST_ID)) {
       return new Message.Set(parameter, fields.requiredRequestId(), fields.typedValue());
     }
     return Parameters.isPlain(parameter)

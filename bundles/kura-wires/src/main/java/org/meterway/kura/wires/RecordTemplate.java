@@ -22,7 +22,7 @@ import org.meterway.api.message.Command;
  */
 record RecordTemplate(Command command, OptionalInt parameter, Optional<byte[]> value) {
   /** The fields of a message to the meter. */
-  RecordFields message(WireRecord record) {
+  RecordFields message(WireRecord record) throws RecordException {
     return saysWhatItIs(record) ? RecordFields.of(record) : filled(record);
   }
 
@@ -46,7 +46,7 @@ record RecordTemplate(Command command, OptionalInt parameter, Optional<byte[]> v
         || properties.containsKey(RecordProperties.PARAMETER);
   }
 
-  private RecordFields filled(WireRecord record) {
+  private RecordFields filled(WireRecord record) throws RecordException {
     Map<String, Object> values = new HashMap<>();
     values.put(RecordProperties.COMMAND, command.name());
     if (command != Command.SERIAL_NET) {
@@ -59,10 +59,10 @@ record RecordTemplate(Command command, OptionalInt parameter, Optional<byte[]> v
     return new RecordFields(values);
   }
 
-  private void addValue(WireRecord record, Map<String, Object> values) {
+  private void addValue(WireRecord record, Map<String, Object> values) throws RecordException {
     RecordFields fields = RecordFields.of(record);
     if (fields.valueName().isPresent()) {
-      values.putAll(fields.valueAndType());
+      values.put(RecordProperties.VALUE, fields.valueBytes());
     } else {
       value.ifPresent(bytes -> values.put(RecordProperties.VALUE, bytes));
     }

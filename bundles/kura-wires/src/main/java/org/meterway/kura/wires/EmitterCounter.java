@@ -16,6 +16,6 @@ enum EmitterCounter {
   DROPPED,
   /** Records that went out. */
   EMITTED,
-  /** Records at which a component behind threw. */
+  /** Times that a component right behind threw. */
   FAILED
 }

@@ -71,11 +71,11 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
   private final Instant since = Instant.now();
   private final Counters<EmitterCounter> counters = new Counters<>(EmitterCounter.class);
   private final EmissionQueue queue = new EmissionQueue();
-  private final WireSupport wires;
+  private final WireSupport support;
+  private final ConsumerWires wires;
   private final MessageEar ear;
   private final EmissionThread thread;
   private volatile EmitterOptions options;
-  private volatile int connected;
 
   /** Why the latest configuration is not in force; empty if it is. */
   private volatile String problem = "";
@@ -87,7 +87,8 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
       Map<String, Object> properties,
       @Reference(name = "WireHelperService") WireHelperService wireHelper) {
     name = Validation.instanceName(properties);
-    wires = Wiring.support(this, context, wireHelper);
+    support = Wiring.support(this, context, wireHelper);
+    wires = new ConsumerWires(context.getBundleContext(), name, counters);
     ear =
         new MessageEar(
             context.getBundleContext(), name, queue, counters, System::currentTimeMillis);
@@ -119,17 +120,18 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
   public void close() {
     ear.close();
     thread.close(CLOSE_LIMIT);
+    wires.close();
   }
 
   @Override
   public void consumersConnected(Wire[] consumers) {
-    connected = consumers == null ? 0 : consumers.length;
-    wires.consumersConnected(consumers);
+    wires.connected(consumers);
+    support.consumersConnected(consumers);
   }
 
   @Override
   public Object polled(Wire wire) {
-    return wires.polled(wire);
+    return support.polled(wire);
   }
 
   @Override
@@ -138,7 +140,7 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
     Map<String, Long> counted = new LinkedHashMap<>(counters.snapshot());
     counted.put("waiting.messages", (long) queue.size());
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("wires", Integer.toString(connected));
+    facts.put("wires", Integer.toString(wires.size()));
     if (inForce != null) {
       facts.put("links", inForce.links().isEmpty() ? "all" : String.join(" ", inForce.links()));
       facts.put("values.as", inForce.form().name());
@@ -147,17 +149,17 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
   }
 
   private void emit(HeardMessage message) {
-    wires.emit(List.of(MessageRecord.of(message, options.form())));
+    support.emit(List.of(MessageRecord.of(message, options.form())));
   }
 
   private String state() {
     if (!problem.isEmpty()) {
       return "MISCONFIGURED";
     }
-    return connected == 0 ? "UNWIRED" : "ACTIVE";
+    return wires.size() == 0 ? "UNWIRED" : "ACTIVE";
   }
 
   private String reason() {
-    return problem.isEmpty() && connected == 0 ? "no wire leads to another component" : problem;
+    return problem.isEmpty() && wires.size() == 0 ? "no wire leads to another component" : problem;
   }
 }

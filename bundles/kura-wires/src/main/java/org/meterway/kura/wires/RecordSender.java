@@ -62,10 +62,8 @@ final class RecordSender {
       } else {
         refused(ReceiverCounter.of(result), "link " + name + " does not take it: " + result);
       }
-    } catch (RecordException invalid) {
+    } catch (RecordException | IllegalArgumentException invalid) {
       refused(ReceiverCounter.INVALID_RECORDS, invalid.getMessage());
-    } catch (IllegalArgumentException unfit) {
-      refused(ReceiverCounter.INVALID_RECORDS, unfit.getMessage());
     } catch (RuntimeException failure) {
       refused(ReceiverCounter.FAILED, "link " + name + " failed: " + failure);
     }

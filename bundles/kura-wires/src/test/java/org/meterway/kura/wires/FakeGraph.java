@@ -23,6 +23,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.wireadmin.Wire;
+import org.osgi.service.wireadmin.WireAdminListener;
 
 /** Kura's side of one component: its wire support, and the framework that it registers with. */
 final class FakeGraph implements WireHelperService, WireSupport {
@@ -33,6 +34,8 @@ final class FakeGraph implements WireHelperService, WireSupport {
   final List<String> registrations = new ArrayList<>();
   MessageListener listener;
   Dictionary<?, ?> listenerProperties;
+  WireAdminListener wireListener;
+  Dictionary<?, ?> wireListenerProperties;
   Wire[] consumers;
   Wire[] producers;
   private final ServiceReference<?> reference = Proxies.of(ServiceReference.class, (p, m, a) -> "");
@@ -55,6 +58,11 @@ final class FakeGraph implements WireHelperService, WireSupport {
         (proxy, method, arguments) -> {
           if (!method.getName().equals("registerService")) {
             throw new UnsupportedOperationException(method.getName());
+          }
+          if (arguments[0] == WireAdminListener.class) {
+            wireListener = (WireAdminListener) arguments[1];
+            wireListenerProperties = (Dictionary<?, ?>) arguments[2];
+            return Proxies.of(ServiceRegistration.class, (p, m, a) -> wireListener = null);
           }
           registrations.add("register");
           listener = (MessageListener) arguments[1];

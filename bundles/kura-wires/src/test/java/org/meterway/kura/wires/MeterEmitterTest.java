@@ -8,10 +8,12 @@ package org.meterway.kura.wires;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Status;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.wireadmin.Wire;
+import org.osgi.service.wireadmin.WireAdminEvent;
 
 @Timeout(60)
 class MeterEmitterTest {
@@ -194,7 +198,7 @@ class MeterEmitterTest {
   void givenWiresThenTheSupportKnowsThemAndTheStatusCountsThem() {
     configure(Map.of());
     assertEquals("no wire leads to another component", status().reason());
-    Wire[] wires = {null, null};
+    Wire[] wires = {wire(), wire()};
 
     emitter.consumersConnected(wires);
     assertSame(wires, graph.consumers);
@@ -205,6 +209,44 @@ class MeterEmitterTest {
     assertEquals("UNWIRED", status().state());
     assertEquals("emitter1", status().name());
     assertEquals("polled", emitter.polled(null));
+  }
+
+  /** Wire Admin catches what a component throws, and tells its listeners. */
+  @Test
+  void givenWireAdminTellsOfAFailureThenItIsCountedWhereTheWireIsTheEmittersOwn() {
+    configure(Map.of());
+    Wire own = wire();
+    emitter.consumersConnected(new Wire[] {own});
+    assertEquals(
+        WireAdminEvent.CONSUMER_EXCEPTION, graph.wireListenerProperties.get("wireadmin.events"));
+
+    graph.wireListener.wireAdminEvent(event(own));
+    graph.wireListener.wireAdminEvent(event(wire()));
+    assertEquals(1, counted("failed"));
+
+    emitter.consumersConnected(null);
+    graph.wireListener.wireAdminEvent(event(own));
+    assertEquals(1, counted("failed"));
+    emitter.close();
+    assertNull(graph.wireListener);
+  }
+
+  private static Wire wire() {
+    return Proxies.of(
+        Wire.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "equals" -> proxy == arguments[0];
+              case "hashCode" -> System.identityHashCode(proxy);
+              case "getProperties" -> new Hashtable<>(Map.of("receiver.kura.service.pid", "x"));
+              default -> throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  private static WireAdminEvent event(Wire wire) {
+    ServiceReference<?> wireAdmin = Proxies.of(ServiceReference.class, (p, m, a) -> null);
+    return new WireAdminEvent(
+        wireAdmin, WireAdminEvent.CONSUMER_EXCEPTION, wire, new IllegalStateException("not open"));
   }
 
   private void configure(Map<String, Object> values) {

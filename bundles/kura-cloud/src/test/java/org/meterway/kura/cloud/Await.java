@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.kura.cloud;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions, with a bound that only a failing test reaches. */
+final class Await {
+  private static final long BOUND_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
+  private Await() {}
+
+  static void until(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + BOUND_NANOS;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        fail("waited in vain until " + what);
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+}

@@ -15,21 +15,25 @@ import org.osgi.service.metatype.annotations.Option;
     id = MeterLinkComponent.PID,
     name = "Meterway link",
     description =
-        "Connects one meter to a head end: takes the meter's frames apart, hands their messages to"
+        "Connects one meter to a head end: takes the frames of the meter apart, hands their messages to"
             + " the handlers, and frames what the head end sends down.")
 @interface MeterLinkConfig {
-  // No defaults: an absent target must not become the filter "" of the reference.
+  // No defaults: an absent target must not become the filter "" of the reference. Not required as
+  // Kura's page sees it: there, choosing a target does not make an empty required field valid.
   @AttributeDefinition(
       name = "Port of the meter",
       description =
           "LDAP filter of the port that the meter is connected to, such as"
-              + " (kura.service.pid=meter1).")
+              + " (kura.service.pid=meter1). A link without it is idle.",
+      required = false)
   String MeterPort_target();
 
   @AttributeDefinition(
       name = "Head end",
       description =
-          "LDAP filter of the head end that this meter talks to, such as (kura.service.pid=hes).")
+          "LDAP filter of the head end that this meter talks to, such as (kura.service.pid=hes)."
+              + " A link without it is idle.",
+      required = false)
   String HeadEnd_target();
 
   @AttributeDefinition(

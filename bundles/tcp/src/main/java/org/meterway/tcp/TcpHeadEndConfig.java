@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
     id = TcpHeadEnd.PID,
     name = "Meterway TCP head end",
-    description = "A TCP connection to the utility's head end, kept up by reconnecting.")
+    description = "A TCP connection to the head end of the utility, kept up by reconnecting.")
 @interface TcpHeadEndConfig {
   @AttributeDefinition(name = "Host", description = "Name or address of the head end.")
   String host();

@@ -15,16 +15,18 @@ import org.osgi.service.metatype.annotations.Option;
     id = CloudHeadEnd.PID,
     name = "Meterway cloud head end",
     description =
-        "Sends payloads through one of Kura's cloud publishers, and takes what a cloud subscriber"
+        "Sends payloads through a cloud publisher of Kura, and takes what a cloud subscriber"
             + " receives.")
 @interface CloudHeadEndConfig {
-  // No defaults: an absent target must not become the filter "" of the reference.
+  // No defaults: an absent target must not become the filter "" of the reference. Not required as
+  // Kura's page sees it: there, choosing a target does not make an empty required field valid.
   @AttributeDefinition(
       name = "Cloud publisher",
       description =
           "LDAP filter of the cloud publisher that takes the payloads, such as"
               + " (kura.service.pid=publisher1). Its topic may hold $headEnd, which becomes the"
-              + " name of this head end.")
+              + " name of this head end. Without it payloads wait.",
+      required = false)
   String CloudPublisher_target();
 
   @AttributeDefinition(

@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     name = "Meterway link watchdog",
     description =
         "Reports a meter link that has not moved although bytes wait in it, and stops checking in"
-            + " with Kura's watchdog while one has. Kura then restarts the gateway host, if its"
+            + " with the watchdog of Kura while one has. Kura then restarts the gateway host, if its"
             + " watchdog is enabled on the page WatchdogService; it is not by default.")
 @interface LinkWatchdogConfig {
   @AttributeDefinition(

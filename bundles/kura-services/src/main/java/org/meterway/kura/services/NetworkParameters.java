@@ -65,10 +65,20 @@ public final class NetworkParameters
   private final RateLimit failureLog = new RateLimit();
   private volatile NetworkView network;
   private volatile NetworkParametersOptions options = NetworkParametersOptions.DISABLED;
-  private volatile Optional<NetworkView.Seen> seen = Optional.empty();
-  private volatile String unknown = "not looked at yet";
+  private volatile Look last = Look.nothing("not looked at yet");
   private volatile Instant since = Instant.now();
   private volatile String problem = "";
+
+  /**
+   * What the last look has shown.
+   *
+   * @param unknown why nothing was seen
+   */
+  private record Look(Optional<NetworkView.Seen> seen, String unknown) {
+    static Look nothing(String unknown) {
+      return new Look(Optional.empty(), unknown);
+    }
+  }
 
   /** Knows nothing yet. */
   @Activate
@@ -113,6 +123,7 @@ public final class NetworkParameters
     if (!options.enabled()) {
       return Optional.empty();
     }
+    Optional<NetworkView.Seen> seen = last.seen();
     return switch (parameter) {
       case Parameters.MODULE_STATE -> seen.map(it -> octet(it.connected() ? 1 : 0));
       case Parameters.LINK_QUALITY ->
@@ -123,6 +134,8 @@ public final class NetworkParameters
 
   @Override
   public Status describe() {
+    Look look = last;
+    Optional<NetworkView.Seen> seen = look.seen();
     Map<String, String> facts = new LinkedHashMap<>();
     seen.ifPresent(
         it -> {
@@ -136,7 +149,8 @@ public final class NetworkParameters
         !options.enabled()
             ? "DISABLED"
             : seen.map(it -> it.connected() ? "CONNECTED" : "DISCONNECTED").orElse("UNKNOWN");
-    String reason = problem.isEmpty() && options.enabled() && seen.isEmpty() ? unknown : problem;
+    String reason =
+        problem.isEmpty() && options.enabled() && seen.isEmpty() ? look.unknown() : problem;
     return new Status("network", name, state, reason, since, Map.of(), facts);
   }
 
@@ -145,22 +159,33 @@ public final class NetworkParameters
     if (!options.enabled()) {
       return;
     }
-    NetworkView current = network;
-    Optional<NetworkView.Seen> before = seen;
-    try {
-      seen = current != null ? current.look(options.networkInterface()) : Optional.empty();
-      unknown = current != null ? NO_INTERFACE : NO_SERVICE;
-    } catch (KuraException | RuntimeException failed) {
-      // What was seen long ago is not true any more.
-      seen = Optional.empty();
-      unknown = "Kura does not tell the state of the network: " + failed.getMessage();
-      if (failureLog.permits()) {
-        LOG.warn("{}: {}", name, unknown);
-      }
-    }
-    if (!before.map(NetworkView.Seen::connected).equals(seen.map(NetworkView.Seen::connected))) {
+    Look before = last;
+    last = now();
+    if (!connected(before).equals(connected(last))) {
       since = Instant.now();
     }
+  }
+
+  private Look now() {
+    NetworkView current = network;
+    if (current == null) {
+      return Look.nothing(NO_SERVICE);
+    }
+    try {
+      return new Look(current.look(options.networkInterface()), NO_INTERFACE);
+    } catch (KuraException | RuntimeException failed) {
+      // What was seen long ago is not true any more.
+      Look nothing =
+          Look.nothing("Kura does not tell the state of the network: " + failed.getMessage());
+      if (failureLog.permits()) {
+        LOG.warn("{}: {}", name, nothing.unknown());
+      }
+      return nothing;
+    }
+  }
+
+  private static Optional<Boolean> connected(Look look) {
+    return look.seen().map(NetworkView.Seen::connected);
   }
 
   private static Value octet(int value) {

@@ -16,7 +16,7 @@ import org.osgi.service.metatype.annotations.Option;
     name = "Meterway network parameters",
     description =
         "Answers a meter that asks for the link quality (0x8003) or the module state (0x8002) with"
-            + " the state of the gateway's network, when nobody else does.")
+            + " the state of the network, when nobody else does.")
 @interface NetworkParametersConfig {
   @AttributeDefinition(
       name = "Enabled",

@@ -15,13 +15,13 @@ import org.osgi.service.metatype.annotations.Option;
     id = MeterEmitter.PID,
     name = "Meterway emitter",
     description =
-        "Emits a record for each message that a meter sends, beside the message's handler and the"
-            + " head end.")
+        "Emits a record for each message that a meter sends, beside its handler and the head"
+            + " end.")
 @interface MeterEmitterConfig {
   @AttributeDefinition(
       name = "Links",
       description = "Names of the links to listen to; none for all.",
-      cardinality = 16,
+      cardinality = 10,
       required = false)
   String[] links() default {};
 
@@ -39,14 +39,14 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "Only messages with these commands, such as SERIAL_NET, GET_RESPONSE, EVENT or 0xc3; none"
               + " for all.",
-      cardinality = 16,
+      cardinality = 10,
       required = false)
   String[] commands() default {};
 
   @AttributeDefinition(
       name = "Parameters",
       description = "Only messages about these parameters, such as 0x8003; none for all.",
-      cardinality = 16,
+      cardinality = 10,
       required = false)
   String[] parameters() default {};
 

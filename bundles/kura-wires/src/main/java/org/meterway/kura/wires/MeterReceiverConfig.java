@@ -58,5 +58,5 @@ import org.osgi.service.metatype.annotations.Option;
           "Hex digits, such as 01 0A FF: what is sent for a record without a value of its own, with"
               + " SERIAL_NET, SET or to the head end.",
       required = false)
-  String value() default "";
+  String fixedValue() default "";
 }

@@ -29,7 +29,7 @@ record ReceiverOptions(Destination destination, String link, RecordTemplate temp
     Destination destination = check.choice("destination", config.destination(), Destination.class);
     Command command = command(check, config.command());
     OptionalInt parameter = parameter(check, text(config.parameter()), command);
-    byte[] value = check.hex("value", config.value(), LARGEST_VALUE);
+    byte[] value = check.hex("fixedValue", config.fixedValue(), LARGEST_VALUE);
     check.check();
     return new ReceiverOptions(
         destination,

@@ -122,9 +122,10 @@ class MeterReceiverTest {
 
   @Test
   void givenATimerInFrontThenItsRecordsBecomeTheConfiguredDataOrSetting() {
-    configure(Map.of("link", "meter1", "value", "01 02"));
+    configure(Map.of("link", "meter1", "fixedValue", "01 02"));
     receive(Map.of("TIMER", 1L));
-    configure(Map.of("link", "meter1", "command", "SET", "parameter", "0x2801", "value", "03"));
+    configure(
+        Map.of("link", "meter1", "command", "SET", "parameter", "0x2801", "fixedValue", "03"));
     receive(
         Map.of("TIMER", 1L), Map.of("value", "04"), Map.of("value", "a", "type", "visible-string"));
 
@@ -146,7 +147,7 @@ class MeterReceiverTest {
 
   @Test
   void givenTheHeadEndAsDestinationThenItGetsTheValueElseTheRawBytesElseTheConfiguredValue() {
-    configure(Map.of("destination", "HEAD_END", "link", "meter1", "value", "09"));
+    configure(Map.of("destination", "HEAD_END", "link", "meter1", "fixedValue", "09"));
     byte[] payload = {7};
     receive(
         Map.of("value", payload, "raw", "bf07", "protocol", "0x2100"),
@@ -172,12 +173,13 @@ class MeterReceiverTest {
     assertEquals(1, counted("unconfigured"));
 
     configure(Map.of("link", "meter1"));
-    configure(Map.of("destination", "MOON", "command", "EVENT", "parameter", "x", "value", "0"));
+    configure(
+        Map.of("destination", "MOON", "command", "EVENT", "parameter", "x", "fixedValue", "0"));
     receive(Map.of("value", "00"));
 
     assertEquals(1, meter1.toMeter.size());
     assertEquals("MISCONFIGURED", status().state());
-    for (String wrong : List.of("MOON", "EVENT", "parameter is \"x\"", "value is \"0\"")) {
+    for (String wrong : List.of("MOON", "EVENT", "parameter is \"x\"", "fixedValue is \"0\"")) {
       assertTrue(status().reason().contains(wrong), () -> wrong + ": " + status().reason());
     }
   }

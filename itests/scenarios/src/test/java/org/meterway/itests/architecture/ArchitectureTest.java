@@ -88,6 +88,7 @@ class ArchitectureTest {
         MetatypeRules::unreadableCharacters,
         MetatypeRules::missingTexts,
         MetatypeRules::cutDescriptions,
+        MetatypeRules::garbledDescriptions,
         MetatypeRules::sameAttributes);
   }
 

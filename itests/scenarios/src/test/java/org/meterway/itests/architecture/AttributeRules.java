@@ -78,6 +78,10 @@ final class AttributeRules {
     if (target.hasDefault()) {
       broken.add("target with a default");
     }
+    if (target.isRequired()) {
+      // The page does not look again at an empty field once a target was chosen: no way to apply.
+      broken.add("required target");
+    }
     if (target.isArray() || !target.options().isEmpty()) {
       broken.add("target that is no single text");
     }

@@ -65,9 +65,9 @@ class AttributeRulesTest {
 
   @Test
   void aTargetIsOneTextWithoutADefault() {
-    String target = "description=\"LDAP filter.\" type=\"String\"";
+    String target = "description=\"LDAP filter.\" type=\"String\" required=\"false\"";
     Sample.GOOD
-        .describing(target, "description=\"LDAP filter.\" type=\"Integer\"")
+        .describing(target, target.replace("String", "Integer"))
         .breaks(AttributeRules::brokenTargets, NAME + " HeadEnd.target: target of type Integer");
     Sample.GOOD
         .describing(target, target + " default=\"(a=*)\"")
@@ -76,6 +76,15 @@ class AttributeRulesTest {
         .describing(target, target + " cardinality=\"2\"")
         .breaks(
             AttributeRules::brokenTargets, NAME + " HeadEnd.target: target that is no single text");
+  }
+
+  @Test
+  void aTargetIsNotRequired() {
+    Sample.GOOD
+        .describing(
+            "description=\"LDAP filter.\" type=\"String\" required=\"false\"",
+            "description=\"LDAP filter.\" type=\"String\"")
+        .breaks(AttributeRules::brokenTargets, NAME + " HeadEnd.target: required target");
   }
 
   @Test

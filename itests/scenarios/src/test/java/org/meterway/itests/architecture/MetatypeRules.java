@@ -67,6 +67,19 @@ final class MetatypeRules {
         });
   }
 
+  /** The page escapes the description at its head twice: {@code &#39;} stands there instead. */
+  static List<String> garbledDescriptions(BundleFile bundle) {
+    List<String> broken = new ArrayList<>();
+    for (Metatype metatype : Metatype.of(bundle)) {
+      for (Element definition : metatype.definitions()) {
+        if (definition.getAttribute("description").matches("(?s).*[<>&'\"].*")) {
+          broken.add(metatype.pid() + ": description with one of < > & ' \"");
+        }
+      }
+    }
+    return broken;
+  }
+
   /** Of two attributes of one id, one is lost; two switches of one name switch each other. */
   static List<String> sameAttributes(BundleFile bundle) {
     List<String> broken = new ArrayList<>();

@@ -68,6 +68,13 @@ class MetatypeRulesTest {
   }
 
   @Test
+  void theDescriptionAtTheHeadNeedsNoEscape() {
+    Sample.GOOD
+        .describing("Where bytes come from.", "The meter's bytes.")
+        .breaks(MetatypeRules::garbledDescriptions, NAME + ": description with one of < > & ' \"");
+  }
+
+  @Test
   void attributesDiffer() {
     Sample.GOOD
         .describing("id=\"mode\"", "id=\"size\"")

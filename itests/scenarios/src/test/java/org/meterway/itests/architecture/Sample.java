@@ -55,7 +55,7 @@ record Sample(BundleFile bundle, String component, String metatype) {
               <AD id="many" name="Many" description="All." type="String" cardinality="4"
                   required="false" default="a, b"/>
               <AD id="secret" name="Secret" description="Hush." type="Password" required="false"/>
-              <AD id="HeadEnd.target" name="Head end" description="LDAP filter." type="String"/>
+              <AD id="HeadEnd.target" name="Head end" description="LDAP filter." type="String" required="false"/>
             </OCD>
             <Designate factoryPid="org.meterway.tcp.Port">
               <Object ocdref="org.meterway.tcp.Port"/>

@@ -97,8 +97,8 @@ public class DebianPackageIT {
     try (Meter meter = Meter.speaking(Wire.LENGTH);
         HeadEndServer server = HeadEndServer.listening()) {
       gateway.seedSingletons();
-      gateway.createFlow("meter1", meter, Wire.LENGTH, server);
-      gateway.awaitLinkUp("meter1");
+      gateway.createFlow(meter, Wire.LENGTH, server);
+      gateway.awaitLinkUp();
 
       meter.sends(Frame.transparent(hello));
       assertArrayEquals(hello, server.receives(hello.length));

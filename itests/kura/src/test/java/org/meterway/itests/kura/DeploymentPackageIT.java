@@ -99,7 +99,7 @@ public class DeploymentPackageIT {
     everyBundleRuns(VERSION);
 
     gateway.seedSingletons();
-    gateway.createFlow("meter1", meter, Wire.LENGTH, server);
+    gateway.createFlow(meter, Wire.LENGTH, server);
     trafficFlows();
     theNativeLibraryIsThatOfTheFragment();
     List<String> configured = gateway.configurations();
@@ -124,7 +124,7 @@ public class DeploymentPackageIT {
   void theSamePackageInstalledOnceMoreCarriesOn() throws Exception {
     packages.install(PACKAGE);
     gateway.seedSingletons();
-    gateway.createFlow("meter1", meter, Wire.LENGTH, server);
+    gateway.createFlow(meter, Wire.LENGTH, server);
     trafficFlows();
 
     packages.install(PACKAGE);
@@ -172,7 +172,7 @@ public class DeploymentPackageIT {
 
   /** All that is sent from now on arrives, once and in order. */
   private void trafficFlows() {
-    gateway.awaitLinkUp("meter1");
+    gateway.awaitLinkUp();
     for (int i = 0; i < 100; i++) {
       meter.sends(Frame.transparent(UP.payload(sent)));
       server.sends(DOWN.payload(sent));

@@ -56,21 +56,26 @@ final class KuraGateway {
     SINGLETONS.forEach(pid -> update(pid, Map.of(INSTANCE_NAME, pid)));
   }
 
-  /** What a user does in the web interface: a port, a head end and a link, all of one name. */
-  void createFlow(String name, Meter meter, Wire wire, HeadEndServer server) {
-    String target = "(" + INSTANCE_NAME + "=" + name + ")";
+  /** What a user does in the web interface. In Kura all instances have different names. */
+  void createFlow(Meter meter, Wire wire, HeadEndServer server) {
     create(
         "org.meterway.serial.SerialPort",
-        name,
+        "meter1",
         Map.of("device", meter.device().toString(), "reopenDelayMs", 100));
     create(
         "org.meterway.tcp.TcpHeadEnd",
-        name,
+        "hes",
         Map.of("host", "127.0.0.1", "port", server.port(), "reconnectMinMs", 100));
     create(
         "org.meterway.link.MeterLink",
-        name,
-        Map.of("MeterPort.target", target, "HeadEnd.target", target, "framing", wire.framing()));
+        "meter1-link",
+        Map.of(
+            "MeterPort.target",
+            "(kura.service.pid=meter1)",
+            "HeadEnd.target",
+            "(kura.service.pid=hes)",
+            "framing",
+            wire.framing()));
   }
 
   /** The button "+" of Kura's web interface. */
@@ -126,10 +131,10 @@ final class KuraGateway {
 
   // ---- what is there
 
-  void awaitLinkUp(String name) {
+  void awaitLinkUp() {
     eventually(
-        () -> "link " + name + " is not up: " + statuses(),
-        () -> statuses().contains("link " + name + " UP"));
+        () -> "the link is not up: " + statuses(),
+        () -> statuses().contains("link meter1-link UP"));
   }
 
   /** Meterway's bundles, and jSerialComm. */

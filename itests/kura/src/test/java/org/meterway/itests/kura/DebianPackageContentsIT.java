@@ -93,7 +93,7 @@ class DebianPackageContentsIT {
   @Test
   void noFragmentIsInAFolderWhoseBundlesAreStarted(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Dpkg.run("--extract", PACKAGE, folder);
+    Dpkg.extract(PACKAGE, folder);
     List<String> fragments = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {

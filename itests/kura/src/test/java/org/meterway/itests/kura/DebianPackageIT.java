@@ -50,7 +50,7 @@ public class DebianPackageIT {
 
   @Configuration
   public Option[] configuration() throws IOException, InterruptedException {
-    Dpkg.run("--extract", PACKAGE, UNPACKED);
+    Dpkg.extract(PACKAGE, UNPACKED);
     return CoreOptions.options(
         Provisioning.support(),
         Provisioning.bundles("meterway.bundles.platform"),

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Debian's own tool, which reads what jdeb wrote. */
 final class Dpkg {
@@ -24,6 +26,18 @@ final class Dpkg {
   static boolean isThere() {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, TOOL)));
+  }
+
+  /** Unpacks a package; what an earlier one left in the folder goes. */
+  static void extract(Path file, Path folder) throws IOException, InterruptedException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> old = Files.walk(folder)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    run("--extract", file, folder);
   }
 
   /**

@@ -52,13 +52,14 @@ public final class InsideJUnit {
                 Logger.class,
                 LoggerFactory.getILoggerFactory().getClass(),
                 InsideJUnit.class)
-            .map(type -> bundle(location(type)));
+            .map(InsideJUnit::bundleOf);
     return composite(
         Stream.concat(bundles, Stream.of(systemTimeout(STOP_TIMEOUT_MS))).toArray(Option[]::new));
   }
 
-  private static String location(Class<?> type) {
+  /** The jar or folder on the class path that a class is from, as a bundle. */
+  public static Option bundleOf(Class<?> type) {
     URL url = type.getProtectionDomain().getCodeSource().getLocation();
-    return Files.isDirectory(Path.of(url.getPath())) ? "reference:" + url : url.toString();
+    return bundle(Files.isDirectory(Path.of(url.getPath())) ? "reference:" + url : url.toString());
   }
 }

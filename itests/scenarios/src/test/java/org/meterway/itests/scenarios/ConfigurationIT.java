@@ -7,12 +7,18 @@
 package org.meterway.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.meterway.itests.support.Eventually;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Numbered;
+import org.meterway.itests.support.Wire;
 
 /** Links are made, changed and deleted through Config Admin. */
 public class ConfigurationIT extends Scenario {

@@ -24,7 +24,7 @@ import org.osgi.framework.Version;
 public class FrameworkIT {
   @Configuration
   public Option[] configuration() {
-    return Provisioning.gateway();
+    return Gateway.provisioned();
   }
 
   /** Guards the build: each of its runs is in the framework that it is named after. */

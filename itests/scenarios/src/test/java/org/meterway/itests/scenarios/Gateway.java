@@ -6,7 +6,7 @@
 
 package org.meterway.itests.scenarios;
 
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +27,12 @@ import org.meterway.api.handler.HandlerRegistry;
 import org.meterway.api.handler.HandlerReport;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Provisioning;
+import org.meterway.itests.support.Wire;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -56,6 +62,14 @@ final class Gateway implements AutoCloseable {
 
   private Gateway(BundleContext context) {
     this.context = context;
+  }
+
+  /** Outside: what the framework of a gateway holds. */
+  static Option[] provisioned() {
+    return CoreOptions.options(
+        Provisioning.support(),
+        Provisioning.bundles("meterway.bundles.platform"),
+        Provisioning.bundles("meterway.bundles.meterway"));
   }
 
   /** A gateway with its registry and the default handlers, and nothing else configured. */

@@ -8,7 +8,7 @@ package org.meterway.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.handler.HandlerReport;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.InParallel;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Numbered;
+import org.meterway.itests.support.Wire;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,6 +32,9 @@ import org.meterway.api.parameter.MeterParameters;
 import org.meterway.api.parameter.MeterRequestException;
 import org.meterway.api.parameter.ParameterProvider;
 import org.meterway.api.parameter.ProvidesParameters;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Wire;
 
 /** Protocol 0x2200, with services of the test as an integrator's bundle registers them. */
 public class ParametersIT extends Scenario {

@@ -8,7 +8,7 @@ package org.meterway.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.InParallel;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Numbered;
+import org.meterway.itests.support.Wire;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 

@@ -11,6 +11,9 @@ import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.meterway.itests.bridge.InFramework;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Wire;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.osgi.framework.BundleContext;
@@ -24,7 +27,7 @@ public abstract class Scenario {
   /** Outside: what the framework of a test class holds. */
   @Configuration
   public Option[] configuration() {
-    return Provisioning.gateway();
+    return Gateway.provisioned();
   }
 
   @BeforeEach

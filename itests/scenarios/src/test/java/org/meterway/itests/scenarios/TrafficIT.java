@@ -15,6 +15,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.InParallel;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Numbered;
+import org.meterway.itests.support.Wire;
 
 /** Frames of a meter reach the head end, and what the head end sends reaches the meter. */
 public class TrafficIT extends Scenario {

@@ -7,12 +7,17 @@
 package org.meterway.itests.scenarios;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.meterway.itests.support.Frame;
+import org.meterway.itests.support.HeadEndServer;
+import org.meterway.itests.support.Meter;
+import org.meterway.itests.support.Numbered;
+import org.meterway.itests.support.Wire;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 

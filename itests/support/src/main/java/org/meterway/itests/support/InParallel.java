@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs each task on a thread of its own. */
-final class InParallel {
+public final class InParallel {
   private static final int LIMIT_SECONDS = 60;
 
   private InParallel() {}
 
   /** Returns when all have ended; fails if one does, or takes longer than a minute. */
-  static void run(List<Runnable> tasks) {
+  public static void run(List<Runnable> tasks) {
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size(), InParallel::daemon);
     try {
       List<Future<?>> running = new ArrayList<>();

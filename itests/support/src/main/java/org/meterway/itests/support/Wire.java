@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  * The form of the frames on a test's line, written from the description alone and independent of
  * the codec under test. It reads only what is undamaged: anything else is an error.
  */
-enum Wire {
+public enum Wire {
   /** As QuecPython meters: a length field delimits; FCS-16, high octet first. */
   LENGTH(false, 2, true),
   /** A length field delimits; FCS-16 in the order of RFC 1662, low octet first. */
@@ -41,21 +41,21 @@ enum Wire {
   }
 
   /** The value of a link's property {@code framing}. */
-  String framing() {
+  public String framing() {
     return stuffed ? "STUFFED" : "LENGTH";
   }
 
   /** The value of a link's property {@code fcs}. */
-  int fcs() {
+  public int fcs() {
     return 8 * checkLength;
   }
 
   /** The value of a link's property {@code fcsOrder}. */
-  String fcsOrder() {
+  public String fcsOrder() {
     return highFirst ? "HIGH_FIRST" : "LOW_FIRST";
   }
 
-  byte[] encode(Frame frame) {
+  public byte[] encode(Frame frame) {
     byte[] content = new byte[HEADER + 1 + frame.data().length];
     int information = 1 + frame.data().length;
     content[0] = (byte) 0xFF;
@@ -111,7 +111,7 @@ enum Wire {
   }
 
   /** Takes a line apart. Not thread-safe. */
-  final class Reader {
+  public final class Reader {
     private byte[] pending = new byte[0];
 
     /**
@@ -120,7 +120,7 @@ enum Wire {
      * @return the frames that they complete
      * @throws IllegalStateException on any damage
      */
-    List<Frame> read(byte[] bytes, int length) {
+    public List<Frame> read(byte[] bytes, int length) {
       byte[] line = Arrays.copyOf(pending, pending.length + length);
       System.arraycopy(bytes, 0, line, pending.length, length);
       List<Frame> frames = new ArrayList<>();

@@ -4,11 +4,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.meterway.simulator.Pty;
 
 /** A meter at the far end of a pseudo-terminal, played by the test. */
-final class Meter implements AutoCloseable {
+public final class Meter implements AutoCloseable {
   private static final int ANSWER_SECONDS = 15;
 
   private final Wire wire;
@@ -37,7 +37,7 @@ final class Meter implements AutoCloseable {
     reader.setDaemon(true);
   }
 
-  static Meter speaking(Wire wire) {
+  public static Meter speaking(Wire wire) {
     try {
       Meter meter = new Meter(wire, Pty.open());
       meter.reader.start();
@@ -47,12 +47,12 @@ final class Meter implements AutoCloseable {
     }
   }
 
-  Path device() {
+  public Path device() {
     return pty.device();
   }
 
   /** As udev does for a device that was plugged in. */
-  void linkAt(Path symlink) {
+  public void linkAt(Path symlink) {
     try {
       pty.linkAt(symlink);
     } catch (IOException failed) {
@@ -60,11 +60,11 @@ final class Meter implements AutoCloseable {
     }
   }
 
-  void sends(Frame frame) {
+  public void sends(Frame frame) {
     sendsRaw(wire.encode(frame));
   }
 
-  void sendsRaw(byte[] bytes) {
+  public void sendsRaw(byte[] bytes) {
     try {
       pty.write(bytes);
     } catch (IOException failed) {
@@ -73,7 +73,7 @@ final class Meter implements AutoCloseable {
   }
 
   /** The next frame that is not transparent data. */
-  Frame receives() {
+  public Frame receives() {
     try {
       Frame frame = frames.poll(ANSWER_SECONDS, TimeUnit.SECONDS);
       requireNoDamage();
@@ -86,7 +86,7 @@ final class Meter implements AutoCloseable {
   }
 
   /** The transparent payloads so far, one behind the other. */
-  byte[] transparentBytes() {
+  public byte[] transparentBytes() {
     requireNoDamage();
     synchronized (transparent) {
       return transparent.toByteArray();
@@ -94,7 +94,7 @@ final class Meter implements AutoCloseable {
   }
 
   /** Waits for so many bytes of transparent payloads. */
-  byte[] receivesTransparent(int bytes) {
+  public byte[] receivesTransparent(int bytes) {
     eventually(
         () -> "the meter got " + transparentBytes().length + " bytes of " + bytes,
         () -> transparentBytes().length >= bytes);

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,14 +16,14 @@ import java.util.HexFormat;
  * @param command 0 to 255
  * @param data what stands behind the command
  */
-record Frame(int protocol, int command, byte[] data) {
+public record Frame(int protocol, int command, byte[] data) {
   /** Data as hex digits. */
-  static Frame of(int protocol, int command, String hex) {
+  public static Frame of(int protocol, int command, String hex) {
     return new Frame(protocol, command, HexFormat.of().parseHex(hex.replace(" ", "")));
   }
 
   /** Protocol 0x2100, command BF. */
-  static Frame transparent(byte[] payload) {
+  public static Frame transparent(byte[] payload) {
     return new Frame(0x2100, 0xBF, payload);
   }
 

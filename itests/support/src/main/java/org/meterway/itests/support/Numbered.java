@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * @param source who sends them, such as {@code m1}
  * @param length the length of each in bytes
  */
-record Numbered(String source, int length) {
-  byte[] payload(int number) {
+public record Numbered(String source, int length) {
+  public byte[] payload(int number) {
     byte[] payload = new byte[length];
     new Random(31L * source.hashCode() + number).nextBytes(payload);
     byte[] head = "%s#%08d;".formatted(source, number).getBytes(StandardCharsets.US_ASCII);
@@ -37,7 +37,7 @@ record Numbered(String source, int length) {
    *
    * @throws AssertionError if a byte is not as it was sent
    */
-  List<Integer> numbers(byte[] stream) {
+  public List<Integer> numbers(byte[] stream) {
     assertEquals(0, stream.length % length, "the stream does not end with a whole payload");
     int prefix = source.length() + 1;
     List<Integer> numbers = new ArrayList<>();
@@ -57,7 +57,7 @@ record Numbered(String source, int length) {
   }
 
   /** Fails unless the stream is the payloads 0 to {@code count - 1}, each once and in order. */
-  void requireAll(int count, byte[] stream) {
+  public void requireAll(int count, byte[] stream) {
     assertEquals(IntStream.range(0, count).boxed().toList(), numbers(stream));
   }
 }

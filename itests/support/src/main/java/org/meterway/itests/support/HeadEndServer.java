@@ -4,9 +4,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.itests.scenarios;
+package org.meterway.itests.support;
 
-import static org.meterway.itests.scenarios.Eventually.eventually;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** The utility's system: a TCP server on the loopback interface. */
-final class HeadEndServer implements AutoCloseable {
+public final class HeadEndServer implements AutoCloseable {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private ServerSocket server;
   private volatile Socket connection;
@@ -27,32 +27,32 @@ final class HeadEndServer implements AutoCloseable {
     this.server = server;
   }
 
-  static HeadEndServer listening() {
+  public static HeadEndServer listening() {
     HeadEndServer headEnd = new HeadEndServer(listen(0));
     headEnd.acceptConnections();
     return headEnd;
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** All bytes so far, over all connections. */
-  byte[] received() {
+  public byte[] received() {
     synchronized (received) {
       return received.toByteArray();
     }
   }
 
   /** Waits for so many bytes. */
-  byte[] receives(int bytes) {
+  public byte[] receives(int bytes) {
     eventually(
         () -> "the head end got " + received().length + " bytes of " + bytes,
         () -> received().length >= bytes);
     return received();
   }
 
-  void sends(byte[] bytes) {
+  public void sends(byte[] bytes) {
     eventually("a connection to the head end", () -> connection != null);
     try {
       connection.getOutputStream().write(bytes);
@@ -62,7 +62,7 @@ final class HeadEndServer implements AutoCloseable {
   }
 
   /** Goes away; what was received stays. */
-  void goesAway() {
+  public void goesAway() {
     try {
       server.close();
       Socket last = connection;
@@ -76,7 +76,7 @@ final class HeadEndServer implements AutoCloseable {
   }
 
   /** Comes back on the same port. */
-  void comesBack() {
+  public void comesBack() {
     server = listen(server.getLocalPort());
     acceptConnections();
   }

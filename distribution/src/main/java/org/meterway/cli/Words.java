@@ -47,6 +47,13 @@ final class Words {
     return ("0x%04x %s".formatted(id, name)).strip();
   }
 
+  /** Any message, in the form that {@code encode} reads. */
+  static String message(Message message) {
+    JsonLine line = new JsonLine();
+    MessageJson.write(message, line);
+    return "{" + line.toString().substring(1) + "}";
+  }
+
   /** A question, setting or event. */
   static String question(Message message) {
     if (message instanceof Message.Get get) {

@@ -24,11 +24,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
       description = "Whether the meter is told if its report was taken.")
   boolean acknowledge() default true;
 
-  // Meterway reads this one itself, from the service's properties.
+  // Meterway reads this one itself, from the service's properties. Kura's page has ten fields.
   @AttributeDefinition(
       name = "Links",
       description = "Names of the links to serve; none for all.",
-      cardinality = 16,
+      cardinality = 10,
       required = false)
   String[] links() default {};
 }

@@ -70,7 +70,7 @@ class MeterStory implements MeterListener {
                 + ": "
                 + bytes.length
                 + " bytes, "
-                + Words.hex(bytes));
+                + Words.data(bytes));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Words {
   static final String ARROW = terminalKnows("→") ? "→" : "->";
 
   private static final int LONGEST_HEX = 16;
+  private static final int LONGEST_TEXT = 80;
   private static final Map<Integer, String> NAMES =
       Map.of(
           Parameters.MODULE_STATE, "module state",
@@ -111,6 +112,14 @@ final class Words {
     return bytes.length == 0
         ? "nothing"
         : "\"" + new String(bytes, StandardCharsets.US_ASCII) + "\"";
+  }
+
+  /** In quotes where it is a line of text that is not too long, else in hex, shortened. */
+  static String data(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+    boolean plain =
+        text.length() <= LONGEST_TEXT && text.chars().allMatch(c -> c >= ' ' && c < 127);
+    return plain ? '"' + text + '"' : hex(bytes);
   }
 
   /** In hex, shortened. */

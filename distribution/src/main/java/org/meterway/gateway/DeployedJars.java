@@ -31,13 +31,10 @@ final class DeployedJars {
     this.folder = folder;
   }
 
-  /** All of them, in the order of their names. */
+  /** All of them, in the order of their names; none, with a warning, if they cannot be listed. */
   List<Path> list() {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    try {
+      return read();
     } catch (IOException e) {
       LoggerFactory.getLogger(Gateway.class).warn("{} cannot be read", folder, e);
       return List.of();
@@ -45,21 +42,31 @@ final class DeployedJars {
   }
 
   /**
-   * Whether there are others than at the last call, or none was called before and there are any.
+   * Whether some came, went or changed since the last call; at the first call, whether there are
+   * any.
    */
   boolean haveChanged() {
     Map<Path, Stamp> now = new TreeMap<>();
-    for (Path jar : list()) {
-      try {
+    try {
+      for (Path jar : read()) {
         now.put(jar, Stamp.of(Files.readAttributes(jar, BasicFileAttributes.class)));
-      } catch (IOException e) {
-        // It has just gone.
-        continue;
       }
+    } catch (IOException e) {
+      // One has just gone, and the next call will do; or none can be read, and there is no news.
+      return false;
     }
     boolean changed = !now.equals(lastSeen);
     lastSeen = now;
     return changed;
+  }
+
+  private List<Path> read() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    }
   }
 
   private record Stamp(FileTime time, long size) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.InvalidFileException;
 import org.osgi.framework.BundleContext;
@@ -34,6 +35,7 @@ final class Watch implements AutoCloseable {
   private final DeployedJars jars;
   private final ChangeLog bundles = new ChangeLog(LOG::warn, 1);
   private final ChangeLog components = new ChangeLog(LOG::warn, PATIENCE);
+  private final RateLimit singletonsLog = new RateLimit();
   private final ScheduledExecutorService thread;
   private String inForce;
   private String lastSeen;
@@ -106,7 +108,9 @@ final class Watch implements AutoCloseable {
         applier.createSingletons();
         singletonsDue = false;
       } catch (IOException e) {
-        LOG.warn("Deployed bundles get no configurations yet: {}", IoReason.of(e));
+        if (singletonsLog.permits()) {
+          LOG.warn("Deployed bundles get no configurations yet: {}", IoReason.of(e));
+        }
       }
     }
   }

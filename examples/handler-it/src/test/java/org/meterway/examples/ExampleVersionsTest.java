@@ -9,14 +9,19 @@ package org.meterway.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** The example has no parent, as it is to be copied: its versions must follow ours all the same. */
 class ExampleVersionsTest {
@@ -96,7 +101,7 @@ class ExampleVersionsTest {
 
   private static List<Element> children(Element parent, String name) {
     NodeList all = parent.getElementsByTagName(name);
-    List<Element> children = new java.util.ArrayList<>();
+    List<Element> children = new ArrayList<>();
     for (int i = 0; i < all.getLength(); i++) {
       Node node = all.item(i);
       if (node.getParentNode() == parent) {
@@ -110,11 +115,9 @@ class ExampleVersionsTest {
     try {
       return DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
-          .parse(new java.io.File(path))
+          .parse(new File(path))
           .getDocumentElement();
-    } catch (javax.xml.parsers.ParserConfigurationException
-        | org.xml.sax.SAXException
-        | java.io.IOException e) {
+    } catch (ParserConfigurationException | SAXException | IOException e) {
       throw new AssertionError(path + " cannot be read", e);
     }
   }

@@ -52,7 +52,7 @@ final class HeadEndStory implements HeadEndListener {
   @Override
   public void foreign(String peer, byte[] bytes) {
     narrator.sample(
-        Topic.UPLINK, () -> peer + " sent " + bytes.length + " bytes: " + Words.hex(bytes));
+        Topic.UPLINK, () -> peer + " sent " + bytes.length + " bytes: " + Words.data(bytes));
   }
 
   @Override

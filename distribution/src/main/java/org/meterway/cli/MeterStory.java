@@ -31,6 +31,16 @@ class MeterStory implements MeterListener {
   }
 
   @Override
+  public void sent(Message message) {
+    narrator.sample(Topic.UPLINK, () -> name + " sends " + Words.message(message));
+  }
+
+  @Override
+  public void replied(Message reply) {
+    narrator.sample(Topic.DOWNLINK, () -> name + " is answered " + Words.message(reply));
+  }
+
+  @Override
   public void received(SimulatedPayload payload, long latencyNanos) {
     narrator.sample(Topic.DOWNLINK, () -> downlink(name, payload, latencyNanos));
   }
@@ -60,7 +70,7 @@ class MeterStory implements MeterListener {
                 + ": "
                 + bytes.length
                 + " bytes, "
-                + Words.hex(bytes));
+                + Words.data(bytes));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
+import org.meterway.api.message.Message;
 import org.meterway.rfc1662.Rfc1662FrameCodec;
 import org.meterway.rfc1662.Rfc1662MessageCodec;
 import org.meterway.simulator.Codecs;
@@ -72,6 +73,12 @@ final class SimulateMeterCommand implements Callable<Integer> {
 
   @Option(names = "--payload", paramLabel = "N", description = "bytes of each (default 48)")
   private int payloadLength = 48;
+
+  @Option(
+      names = "--message",
+      paramLabel = "JSON",
+      description = "send this instead of payloads, in the form that encode reads")
+  private String message;
 
   @Option(names = "--count", paramLabel = "N", description = "end after so many payloads")
   private long count;
@@ -138,7 +145,10 @@ final class SimulateMeterCommand implements Callable<Integer> {
       meter.stopSending();
       meter.awaitSent(DRAIN);
       meter.awaitAnswer(DRAIN);
-      narrator.print(summary(meter));
+      if (message != null) {
+        meter.awaitReplies(DRAIN);
+      }
+      narrator.print(message == null ? summary(meter) : repliesSummary(meter));
       boolean good = !meter.hasFailed() && meter.answered() == meter.asked();
       return stop.endWith(good ? ExitStatus.GOOD : ExitStatus.FAULT);
     } finally {
@@ -159,9 +169,22 @@ final class SimulateMeterCommand implements Callable<Integer> {
           "--pty " + where.link + " is there already and is no symbolic link");
     }
     try {
-      return new MeterPlan(rate, payloadLength, count, questionRate, noise);
+      return new MeterPlan(rate, payloadLength, count, questionRate, noise, message());
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private Message message() throws CommandException {
+    if (message == null) {
+      return null;
+    }
+    try {
+      return MessageParser.parse(new Fields(new JsonText().object(message)));
+    } catch (JsonText.JsonSyntaxException e) {
+      throw CommandException.usage("--message, column " + e.column() + ": " + e.getMessage());
+    } catch (JsonInputException e) {
+      throw CommandException.usage("--message: " + e.getMessage());
     }
   }
 
@@ -200,6 +223,11 @@ final class SimulateMeterCommand implements Callable<Integer> {
             || meter.hasFailed()
             || narrator.isCut()
             || seconds > 0 && System.nanoTime() - end >= 0;
+  }
+
+  private static String repliesSummary(SimulatedMeter meter) {
+    return "summary: sent=%d replies=%d asked=%d answered=%d"
+        .formatted(meter.sent(), meter.replies(), meter.asked(), meter.answered());
   }
 
   private static String summary(SimulatedMeter meter) {

@@ -24,6 +24,7 @@ final class Words {
   static final String ARROW = terminalKnows("→") ? "→" : "->";
 
   private static final int LONGEST_HEX = 16;
+  private static final int LONGEST_TEXT = 80;
   private static final Map<Integer, String> NAMES =
       Map.of(
           Parameters.MODULE_STATE, "module state",
@@ -45,6 +46,13 @@ final class Words {
             ? "image transfer"
             : NAMES.getOrDefault(id, id >> 8 == 0x28 ? "module parameter" : "");
     return ("0x%04x %s".formatted(id, name)).strip();
+  }
+
+  /** Any message, in the form that {@code encode} reads. */
+  static String message(Message message) {
+    JsonLine line = new JsonLine();
+    MessageJson.write(message, line);
+    return "{" + line.toString().substring(1) + "}";
   }
 
   /** A question, setting or event. */
@@ -104,6 +112,14 @@ final class Words {
     return bytes.length == 0
         ? "nothing"
         : "\"" + new String(bytes, StandardCharsets.US_ASCII) + "\"";
+  }
+
+  /** In quotes where it is a line of text that is not too long, else in hex, shortened. */
+  static String data(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).stripTrailing();
+    boolean plain =
+        text.length() <= LONGEST_TEXT && text.chars().allMatch(c -> c >= ' ' && c < 127);
+    return plain ? '"' + text + '"' : hex(bytes);
   }
 
   /** In hex, shortened. */

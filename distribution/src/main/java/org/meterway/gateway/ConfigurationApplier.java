@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.meterway.gateway.config.GatewayConfiguration;
@@ -31,28 +30,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the configuration file into force. What it defines exists; where it has changed since it
  * was applied last, it wins over what was changed in the Web Console; what it no longer defines is
- * deleted; configurations that it never defined are left alone. Besides, each singleton of the
- * distribution has a configuration, if only an empty one, so that it starts with its defaults.
+ * deleted; configurations that it never defined are left alone. Besides, each singleton has a
+ * configuration, if only an empty one, so that it starts with its defaults.
  */
 final class ConfigurationApplier {
   private static final String ANY_LOCATION = "?";
 
   private final Supplier<ConfigurationAdmin> admins;
   private final Path memory;
-  private final List<String> singletons;
+  private final Supplier<? extends Collection<String>> singletons;
 
   /**
    * An applier.
    *
    * @param admins finds the service of this moment, or {@code null}
    * @param memory file in which it remembers what it applied last
-   * @param singletons PIDs that get an empty configuration when they have none
+   * @param singletons finds the PIDs that get an empty configuration when they have none
    */
   ConfigurationApplier(
-      Supplier<ConfigurationAdmin> admins, Path memory, Collection<String> singletons) {
+      Supplier<ConfigurationAdmin> admins,
+      Path memory,
+      Supplier<? extends Collection<String>> singletons) {
     this.admins = admins;
     this.memory = memory;
-    this.singletons = List.copyOf(singletons);
+    this.singletons = singletons;
   }
 
   /**
@@ -60,10 +61,7 @@ final class ConfigurationApplier {
    * ended, since all that may have been touched is remembered before it is touched.
    */
   void apply(GatewayConfiguration configuration) throws IOException {
-    ConfigurationAdmin admin = admins.get();
-    if (admin == null) {
-      throw new IOException("Configuration Admin does not run");
-    }
+    ConfigurationAdmin admin = admin();
     JsonObject before = recall();
     JsonObject now = configuration.toConfigurator();
     JsonObject touched = touched(before, now);
@@ -80,14 +78,31 @@ final class ConfigurationApplier {
         update(admin, wanted);
       }
     }
-    for (String pid : singletons) {
+    createSingletons(admin);
+    if (!now.equals(touched)) {
+      remember(now);
+    }
+  }
+
+  /** Gives the singletons that have no configuration an empty one, as when there are new ones. */
+  void createSingletons() throws IOException {
+    createSingletons(admin());
+  }
+
+  private void createSingletons(ConfigurationAdmin admin) throws IOException {
+    for (String pid : singletons.get()) {
       if (!exists(admin, pid)) {
         configuration(admin, pid).update(new Hashtable<>());
       }
     }
-    if (!now.equals(touched)) {
-      remember(now);
+  }
+
+  private ConfigurationAdmin admin() throws IOException {
+    ConfigurationAdmin admin = admins.get();
+    if (admin == null) {
+      throw new IOException("Configuration Admin does not run");
     }
+    return admin;
   }
 
   /** All that was defined or will be; what changes has no value, which is unlike any other. */

@@ -11,16 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.meterway.gateway.config.Catalogue;
 import org.meterway.gateway.config.GatewayConfiguration;
@@ -46,14 +43,17 @@ final class GatewayStart {
   private static final int FINAL_LEVEL = 100;
   private static final String LINK_PID = "org.meterway.link.MeterLink";
   private static final String LINK_SERVICE = "org.meterway.api.link.MeterLink";
+  private static final String CONFIGURABLE = "org.eclipse.kura.configuration.ConfigurableComponent";
 
   private final GatewayOptions options;
   private final long begin = System.nanoTime();
   private final FrameworkLog log = new FrameworkLog();
+  private final DeployedJars jars;
   private final List<String> bundleErrors = new ArrayList<>();
 
   GatewayStart(GatewayOptions options) {
     this.options = options;
+    jars = new DeployedJars(options.deploy());
   }
 
   Gateway run() throws GatewayException {
@@ -74,13 +74,14 @@ final class GatewayStart {
       BundleContext context = framework.getBundleContext();
       ConfigurationApplier applier =
           new ConfigurationApplier(
-              configurationAdmin(context), data.appliedConfiguration(), own.singletons());
+              configurationAdmin(context), data.appliedConfiguration(), () -> singletons(own));
       applier.apply(configuration);
       startRest(framework, installed);
       awaitLinks(context, configuration.instancesOf(LINK_PID));
       options.http().ifPresent(GatewayStart::warnOfListeners);
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
-      Watch watch = new Watch(context, options.configuration(), text, t -> valid(own, t), applier);
+      Watch watch =
+          new Watch(context, options.configuration(), text, t -> valid(own, t), applier, jars);
       watch.start();
       return new Gateway(data, framework, watch, Duration.ofNanos(System.nanoTime() - begin));
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
@@ -141,15 +142,14 @@ final class GatewayStart {
 
   /** Checked against the Meterway bundles and what lies in the deploy folder at this moment. */
   private GatewayConfiguration valid(Catalogue own, String text) throws InvalidFileException {
-    List<Path> jars = new ArrayList<>();
-    if (Files.isDirectory(options.deploy())) {
-      try (Stream<Path> deployed = Files.list(options.deploy())) {
-        deployed.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(jars::add);
-      } catch (IOException e) {
-        LoggerFactory.getLogger(Gateway.class).warn("{} cannot be read", options.deploy(), e);
-      }
-    }
-    return GatewayConfiguration.parse(options.configuration().name(), text, own.with(jars));
+    return GatewayConfiguration.parse(options.configuration().name(), text, own.with(jars.list()));
+  }
+
+  /** As in Kura, a deployed bundle's component that is marked as configurable runs at once. */
+  private List<String> singletons(Catalogue own) {
+    List<String> singletons = new ArrayList<>(own.singletons());
+    singletons.addAll(Catalogue.read(jars.list()).singletonsThatProvide(CONFIGURABLE));
+    return singletons;
   }
 
   /** What the Meterway bundles say; those before them take no configurations from the file. */

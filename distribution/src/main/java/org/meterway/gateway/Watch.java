@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.InvalidFileException;
 import org.osgi.framework.BundleContext;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second whether the configuration file has changed, and whether bundles or components
- * wait for something. Says what it sees once, and again when it has changed.
+ * Looks every second whether the configuration file or the deploy folder has changed, and whether
+ * bundles or components wait for something. Says what it sees once, and again when it has changed.
  */
 final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -31,11 +32,14 @@ final class Watch implements AutoCloseable {
   private final ConfigurationSource source;
   private final ConfigurationParser parser;
   private final ConfigurationApplier applier;
+  private final DeployedJars jars;
   private final ChangeLog bundles = new ChangeLog(LOG::warn, 1);
   private final ChangeLog components = new ChangeLog(LOG::warn, PATIENCE);
+  private final RateLimit singletonsLog = new RateLimit();
   private final ScheduledExecutorService thread;
   private String inForce;
   private String lastSeen;
+  private boolean singletonsDue;
 
   /** Makes sense of the file's text. */
   interface ConfigurationParser {
@@ -47,11 +51,13 @@ final class Watch implements AutoCloseable {
       ConfigurationSource source,
       String text,
       ConfigurationParser parser,
-      ConfigurationApplier applier) {
+      ConfigurationApplier applier,
+      DeployedJars jars) {
     this.context = context;
     this.source = source;
     this.parser = parser;
     this.applier = applier;
+    this.jars = jars;
     inForce = text;
     lastSeen = text;
     thread =
@@ -70,6 +76,7 @@ final class Watch implements AutoCloseable {
   private void look() {
     try {
       lookAtConfiguration();
+      lookAtJars();
       bundles.update(new ResolutionReport(context).problems());
       components.update(new ComponentReport(context).problems());
     } catch (RuntimeException e) {
@@ -90,6 +97,21 @@ final class Watch implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("{} cannot be read; the configuration stays as it is", source.name(), e);
+    }
+  }
+
+  /** A new bundle may have singletons, which start with a configuration only. */
+  private void lookAtJars() {
+    singletonsDue |= jars.haveChanged();
+    if (singletonsDue) {
+      try {
+        applier.createSingletons();
+        singletonsDue = false;
+      } catch (IOException e) {
+        if (singletonsLog.permits()) {
+          LOG.warn("Deployed bundles get no configurations yet: {}", IoReason.of(e));
+        }
+      }
     }
   }
 

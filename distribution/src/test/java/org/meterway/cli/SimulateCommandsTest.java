@@ -49,6 +49,40 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void aMeterSendsAMessageOfTheUser() {
+    Path link = folder.resolve("meter");
+    String message = "{\"protocol\":\"0x2300\",\"command\":\"0xd0\",\"payload\":\"0201\"}";
+    List<String> lines =
+        Run.of(
+                "",
+                "simulate",
+                "meter",
+                "--pty",
+                link.toString(),
+                "--at-once",
+                "--questions",
+                "0",
+                "--count",
+                "1",
+                "--message",
+                message)
+            .goodLines();
+
+    assertTrue(lines.get(1).endsWith("meter1 sends " + message), lines.get(1));
+    assertEquals("summary: sent=1 replies=0 asked=0 answered=0", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void aMessageThatIsNoneIsWrongUsage() {
+    String link = folder.resolve("meter").toString();
+    Run.of("", "simulate", "meter", "--pty", link, "--message", "{\"protocol\":\"0x23000\"}")
+        .failsWith(
+            ExitStatus.USAGE,
+            "meterway simulate meter: --message: \"protocol\" is \"0x23000\", expected a text"
+                + " from \"0x00\" to \"0xffff\"");
+  }
+
+  @Test
   void aMeterThatWaitsForAGatewayEndsWhenItsTimeIsOver() {
     Path link = folder.resolve("meter");
     List<String> lines =

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,13 @@ class ConfigurationApplierTest {
   @TempDir private Path folder;
   private final StoredConfigurations configurations = new StoredConfigurations();
 
+  private ConfigurationApplier applier(List<String> singletons) {
+    return new ConfigurationApplier(
+        configurations::admin, folder.resolve("applied.json"), () -> singletons);
+  }
+
   private void apply(String json, String... singletons) throws IOException, InvalidFileException {
-    new ConfigurationApplier(
-            configurations::admin, folder.resolve("applied.json"), List.of(singletons))
+    applier(List.of(singletons))
         .apply(GatewayConfiguration.parse("gateway.json", json, Catalogue.read(List.of())));
   }
 
@@ -80,6 +85,20 @@ class ConfigurationApplierTest {
     apply("{}");
 
     assertEquals(Map.of("known", Map.of("a", 5L), "new", Map.of("b", 6L)), configurations.stored);
+  }
+
+  @Test
+  void aSingletonThatComesLaterGetsAnEmptyConfiguration() throws Exception {
+    List<String> singletons = new ArrayList<>();
+    ConfigurationApplier applier = applier(singletons);
+    configurations.stored.put("known", Map.of("a", 5L));
+    applier.createSingletons();
+    assertEquals(Set.of("known"), configurations.stored.keySet());
+
+    singletons.addAll(List.of("known", "new"));
+    applier.createSingletons();
+
+    assertEquals(Map.of("known", Map.of("a", 5L), "new", Map.of()), configurations.stored);
   }
 
   @Test

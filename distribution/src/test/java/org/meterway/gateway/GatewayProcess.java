@@ -25,14 +25,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The assembled gateway as a process of its own, as a user starts it. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();
 
   /** Starts {@code bin/meterway run} with arguments. */
-  GatewayProcess(Path home, Path folder, String... arguments) throws IOException {
+  public GatewayProcess(Path home, Path folder, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("meterway").toString());
     command.add("run");
@@ -60,7 +60,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Waits until a line has a match; returns the match's first group, or all of it. */
-  String await(String regex) throws InterruptedException {
+  public String await(String regex) throws InterruptedException {
     Pattern pattern = Pattern.compile(regex);
     long end = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lines) {
@@ -81,7 +81,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** How many lines have a match so far. */
-  long count(String regex) {
+  public long count(String regex) {
     Pattern pattern = Pattern.compile(regex);
     synchronized (lines) {
       return lines.stream().filter(line -> pattern.matcher(line).find()).count();
@@ -89,7 +89,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** All output so far. */
-  String output() {
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }
@@ -147,7 +147,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Waits until a condition holds that nothing announces. */
-  static void until(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void until(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {

@@ -21,6 +21,12 @@ public interface MeterListener {
   /** The meter sent a transparent payload. */
   default void sent(SimulatedPayload payload) {}
 
+  /** The meter sent the message of its plan. */
+  default void sent(Message message) {}
+
+  /** A message of the same protocol id as the plan's message came. */
+  default void replied(Message reply) {}
+
   /** A simulated payload came from the head end; or came back from one that echoes. */
   default void received(SimulatedPayload payload, long latencyNanos) {}
 

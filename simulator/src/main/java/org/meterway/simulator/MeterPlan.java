@@ -6,6 +6,8 @@
 
 package org.meterway.simulator;
 
+import org.meterway.api.message.Message;
+
 /**
  * What a simulated meter does by itself.
  *
@@ -15,13 +17,15 @@ package org.meterway.simulator;
  * @param payloads how many at most; 0 for no limit
  * @param questionsPerSecond parameter questions, settings and events a second; 0 for none
  * @param noise how probable it is that line noise comes before a frame, 0 to 1
+ * @param message sent in place of each payload; {@code null} for payloads
  */
 public record MeterPlan(
     double payloadsPerSecond,
     int payloadLength,
     long payloads,
     double questionsPerSecond,
-    double noise) {
+    double noise,
+    Message message) {
   /** Checks the ranges. */
   public MeterPlan {
     atLeastZero("payloadsPerSecond", payloadsPerSecond);
@@ -40,6 +44,21 @@ public record MeterPlan(
     if (!(noise >= 0 && noise <= 1)) {
       throw new IllegalArgumentException("noise is " + noise + ", expected 0 to 1");
     }
+  }
+
+  /** A plan with payloads. */
+  public MeterPlan(
+      double payloadsPerSecond,
+      int payloadLength,
+      long payloads,
+      double questionsPerSecond,
+      double noise) {
+    this(payloadsPerSecond, payloadLength, payloads, questionsPerSecond, noise, null);
+  }
+
+  /** Whether this answers {@link #message}, as far as its protocol id says. */
+  boolean isReply(Message received) {
+    return message != null && message.protocol() == received.protocol();
   }
 
   private static void atLeastZero(String name, double value) {

@@ -49,6 +49,7 @@ public final class SimulatedMeter implements AutoCloseable {
   private final PayloadReader payloads = new PayloadReader(new Payloads());
   private final FrameDecoder decoder;
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger replies = new AtomicInteger();
 
   /** How often the gateway was asked whether it is there. */
   private final AtomicInteger tries = new AtomicInteger();
@@ -138,14 +139,24 @@ public final class SimulatedMeter implements AutoCloseable {
     return waitWhile(interview::isOutstanding, limit);
   }
 
+  /** Waits until as many replies came as messages of the plan were sent; at most the limit. */
+  public boolean awaitReplies(Duration limit) {
+    return waitWhile(() -> replies.get() < sent.get(), limit);
+  }
+
   /** The number that stands in each payload. */
   public int number() {
     return number;
   }
 
-  /** Transparent payloads sent. */
+  /** Transparent payloads sent, or messages of the plan. */
   public long sent() {
     return sent.get();
+  }
+
+  /** Messages that came with the protocol id of the plan's message. */
+  public long replies() {
+    return replies.get();
   }
 
   /** What came from the head end. */
@@ -214,7 +225,11 @@ public final class SimulatedMeter implements AutoCloseable {
       while (sending && !failed.get() && !isComplete()) {
         now = System.nanoTime();
         if (payloadPace.take(now)) {
-          sendPayload();
+          if (plan.message() == null) {
+            sendPayload();
+          } else {
+            sendMessage(plan.message());
+          }
         }
         if (questionPace.take(now)) {
           ask(now);
@@ -243,6 +258,12 @@ public final class SimulatedMeter implements AutoCloseable {
     listener.sent(payload);
   }
 
+  private void sendMessage(Message message) throws IOException {
+    sent.incrementAndGet();
+    transmitter.send(message);
+    listener.sent(message);
+  }
+
   private void ask(long now) throws IOException {
     Message tooLate = interview.giveUp(now);
     if (tooLate != null) {
@@ -266,6 +287,11 @@ public final class SimulatedMeter implements AutoCloseable {
     }
     if (answered != null) {
       listener.answered(answered.question(), message, answered.nanos());
+      return;
+    }
+    if (plan.isReply(message)) {
+      replies.incrementAndGet();
+      listener.replied(message);
       return;
     }
     parameters

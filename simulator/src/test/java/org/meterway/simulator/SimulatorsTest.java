@@ -148,6 +148,40 @@ class SimulatorsTest {
   }
 
   @Test
+  void repliesToAMessageOfThePlanAreCounted() throws Exception {
+    Codecs codecs = codecs(FrameFormat.QUECPYTHON);
+    MemoryLine[] line = MemoryLine.pair();
+    MeterPlan plan =
+        new MeterPlan(1000, 64, 3, 0, 0, new Message.Other(0x2300, 0xD0, new byte[] {1}));
+    Queue<Message> replies = new ConcurrentLinkedQueue<>();
+    MeterListener listener =
+        new MeterListener() {
+          @Override
+          public void replied(Message reply) {
+            replies.add(reply);
+          }
+        };
+    try (SimulatedHeadEnd headEnd = new SimulatedHeadEnd(ANY_PORT, false, HeadEndListener.NONE);
+        SimulatedMeter meter = new SimulatedMeter(1, line[0], codecs, plan, listener)) {
+      headEnd.start();
+      try (TinyGateway gateway = new TinyGateway(line[1], codecs, headEnd.port(), 0)) {
+        gateway.start();
+        meter.listen();
+        meter.send();
+        await(() -> meter.sent() == 3, "all are sent");
+        assertEquals(false, meter.awaitReplies(Duration.ofMillis(1)));
+        Message reply = new Message.Other(0x2300, 0xD4, new byte[] {0});
+        for (int i = 0; i < 3; i++) {
+          gateway.send(reply);
+        }
+        assertEquals(true, meter.awaitReplies(Duration.ofSeconds(30)));
+        assertEquals(3, meter.replies());
+        assertEquals(reply, replies.peek());
+      }
+    }
+  }
+
+  @Test
   void aMeterWithoutAGatewayGivesUp() throws Exception {
     MemoryLine[] line = MemoryLine.pair();
     try (SimulatedMeter meter =

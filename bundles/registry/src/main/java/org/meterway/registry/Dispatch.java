@@ -27,6 +27,7 @@ final class Dispatch implements AutoCloseable {
   private final DispatchStatistics statistics;
   private final LanePool pool;
   private final Lanes lanes = new Lanes();
+  private final ShadowedHandlers shadowedHandlers = new ShadowedHandlers();
   private final HandlerBoard board;
   private volatile RegistryOptions options;
 
@@ -70,6 +71,13 @@ final class Dispatch implements AutoCloseable {
           properties.problem());
     }
     board.put(properties, handler);
+    for (HandlerReport.Entry shadowed : shadowedHandlers.update(report().handlers())) {
+      LOG.warn(
+          "Handler {} of {} is not called: {}",
+          shadowed.name(),
+          shadowed.bundle(),
+          shadowed.reason());
+    }
   }
 
   /** The handlers of a bundle, as {@link HandlerProperties#bundle} names it, are gone for good. */

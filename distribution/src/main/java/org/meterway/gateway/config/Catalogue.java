@@ -125,4 +125,10 @@ public final class Catalogue {
         .map(ObjectClass::pid)
         .toList();
   }
+
+  /** Of the {@linkplain #singletons singletons}, those whose components provide a service. */
+  public List<String> singletonsThatProvide(String type) {
+    Set<String> pids = providers(type);
+    return singletons().stream().filter(pids::contains).toList();
+  }
 }

@@ -268,6 +268,15 @@ class GatewayConfigurationTest {
   }
 
   @Test
+  void singletonsAreToldApartFromFactoriesAndByWhatTheyProvide() {
+    List<String> handler = List.of("org.meterway.test.Handler");
+    assertEquals(handler, catalogue.singletons());
+    assertEquals(
+        handler, catalogue.singletonsThatProvide("org.meterway.api.handler.MessageHandler"));
+    assertEquals(List.of(), catalogue.singletonsThatProvide("org.meterway.api.port.MeterPort"));
+  }
+
+  @Test
   void aJarThatIsNoJarIsLeftOut() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.jar"), "not a zip");
 

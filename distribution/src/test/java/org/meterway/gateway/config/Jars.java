@@ -85,6 +85,14 @@ final class Jars {
               <implementation class="x"/>
             </scr:component>
             """,
+            "OSGI-INF/org.meterway.test.Handler.xml",
+            """
+            <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0"
+                name="org.meterway.test.Handler" configuration-policy="require">
+              <service><provide interface="org.meterway.api.handler.MessageHandler"/></service>
+              <implementation class="x"/>
+            </scr:component>
+            """,
             "OSGI-INF/org.meterway.test.Link.xml",
             """
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.4.0"

@@ -12,13 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.meterway.itests.bridge.InFramework;
@@ -30,7 +28,6 @@ import org.meterway.itests.support.Wire;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.options.UrlProvisionOption;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -44,18 +41,14 @@ import org.osgi.framework.startlevel.BundleStartLevel;
     value = "org.meterway.itests.kura.Dpkg#isThere",
     disabledReason = "dpkg-deb is not installed, so the Debian package was not started")
 public class DebianPackageIT {
-  private static final Path PACKAGE = Path.of(System.getProperty("meterway.deb"));
-  private static final Path UNPACKED = Path.of(System.getProperty("meterway.deb.unpacked"));
   private static final int KURA_START_LEVEL = 6;
 
   @Configuration
   public Option[] configuration() throws IOException, InterruptedException {
-    Dpkg.extract(PACKAGE, UNPACKED);
     return CoreOptions.options(
         Provisioning.support(),
         Provisioning.bundles("meterway.bundles.platform"),
-        CoreOptions.composite(
-            jars().stream().map(DebianPackageIT::asKuraDoes).toArray(Option[]::new)),
+        DebianJars.provisioned(),
         CoreOptions.frameworkStartLevel(KURA_START_LEVEL));
   }
 
@@ -79,13 +72,16 @@ public class DebianPackageIT {
   @Test
   void everyJarIsABundleThatRunsAtTheStartLevelOfItsFolder(BundleContext context)
       throws IOException {
-    List<Path> jars = jars();
+    List<Path> jars = DebianJars.all();
     assertTrue(jars.size() > 1);
     for (Path jar : jars) {
       Bundle bundle = context.getBundle(jar.toUri().toString());
-      assertEquals(startLevel(jar), bundle.adapt(BundleStartLevel.class).getStartLevel());
       assertEquals(
-          isStarted(jar) ? Bundle.ACTIVE : Bundle.RESOLVED, bundle.getState(), bundle.toString());
+          DebianJars.startLevel(jar), bundle.adapt(BundleStartLevel.class).getStartLevel());
+      assertEquals(
+          DebianJars.isStarted(jar) ? Bundle.ACTIVE : Bundle.RESOLVED,
+          bundle.getState(),
+          bundle.toString());
     }
   }
 
@@ -107,30 +103,5 @@ public class DebianPackageIT {
     } finally {
       gateway.deleteConfigurations();
     }
-  }
-
-  private static List<Path> jars() throws IOException {
-    try (Stream<Path> files = Files.walk(UNPACKED.resolve("opt/eclipse/kura/plugins"))) {
-      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-    }
-  }
-
-  /** A folder is named after a start level, with an "s" behind it if its bundles are started. */
-  private static Option asKuraDoes(Path jar) {
-    UrlProvisionOption option =
-        CoreOptions.bundle(jar.toUri().toString()).startLevel(startLevel(jar));
-    return isStarted(jar) ? option : option.noStart();
-  }
-
-  private static int startLevel(Path jar) {
-    return Integer.parseInt(folder(jar).replace("s", ""));
-  }
-
-  private static boolean isStarted(Path jar) {
-    return folder(jar).endsWith("s");
-  }
-
-  private static String folder(Path jar) {
-    return jar.getParent().getFileName().toString();
   }
 }

@@ -41,7 +41,9 @@ final class KuraGateway {
       List.of(
           "org.meterway.registry.HandlerRegistry",
           "org.meterway.handlers.Transparent",
-          "org.meterway.handlers.Parameters");
+          "org.meterway.handlers.Parameters",
+          "org.meterway.kura.services.NetworkParameters",
+          "org.meterway.kura.services.LinkWatchdog");
 
   private final BundleContext context;
 
@@ -59,13 +61,18 @@ final class KuraGateway {
   /** What a user does in the web interface. In Kura all instances have different names. */
   void createFlow(Meter meter, Wire wire, HeadEndServer server) {
     create(
-        "org.meterway.serial.SerialPort",
-        "meter1",
-        Map.of("device", meter.device().toString(), "reopenDelayMs", 100));
-    create(
         "org.meterway.tcp.TcpHeadEnd",
         "hes",
         Map.of("host", "127.0.0.1", "port", server.port(), "reconnectMinMs", 100));
+    createFlow(meter, wire, "hes");
+  }
+
+  /** The same with a head end that is there. */
+  void createFlow(Meter meter, Wire wire, String headEnd) {
+    create(
+        "org.meterway.serial.SerialPort",
+        "meter1",
+        Map.of("device", meter.device().toString(), "reopenDelayMs", 100));
     create(
         "org.meterway.link.MeterLink",
         "meter1-link",
@@ -73,13 +80,13 @@ final class KuraGateway {
             "MeterPort.target",
             "(kura.service.pid=meter1)",
             "HeadEnd.target",
-            "(kura.service.pid=hes)",
+            "(kura.service.pid=" + headEnd + ")",
             "framing",
             wire.framing()));
   }
 
   /** The button "+" of Kura's web interface. */
-  private void create(String factoryPid, String name, Map<String, Object> properties) {
+  void create(String factoryPid, String name, Map<String, Object> properties) {
     Map<String, Object> named = new HashMap<>(properties);
     named.put(INSTANCE_NAME, name);
     try {
@@ -132,9 +139,13 @@ final class KuraGateway {
   // ---- what is there
 
   void awaitLinkUp() {
+    awaitStatus("link meter1-link UP");
+  }
+
+  /** Kind, name and state of a part. */
+  void awaitStatus(String status) {
     eventually(
-        () -> "the link is not up: " + statuses(),
-        () -> statuses().contains("link meter1-link UP"));
+        () -> "there is no " + status + ": " + statuses(), () -> statuses().contains(status));
   }
 
   /** Meterway's bundles, and jSerialComm. */

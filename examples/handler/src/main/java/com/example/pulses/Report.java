@@ -27,6 +27,13 @@ record Report(int channel, long pulses) {
     BigDecimal amount =
         BigDecimal.valueOf(pulses)
             .divide(BigDecimal.valueOf(options.pulsesPerUnit()), MathContext.DECIMAL64);
-    return link + " channel " + channel + ": " + amount.toPlainString() + " " + options.unit() + "\n";
+    return link
+        + " channel "
+        + channel
+        + ": "
+        + amount.toPlainString()
+        + " "
+        + options.unit()
+        + "\n";
   }
 }

@@ -42,6 +42,11 @@ final class Port implements AutoCloseable {
     Eventually.isTrue(counter + " is at least " + atLeast, () -> counters.get(counter) >= atLeast);
   }
 
+  /** A port counts bytes before it hands them on: their count does not tell that they are there. */
+  void awaitReceived(int bytes) throws Exception {
+    Eventually.isTrue(bytes + " bytes came", () -> listener.bytes().length >= bytes);
+  }
+
   @Override
   public void close() {
     try {

@@ -56,7 +56,7 @@ class PortAgentTest {
       lines.current().hangUp();
       port.awaitCount(PortCounter.OPENS, 2);
       lines.current().receive(new byte[] {3});
-      port.awaitCount(PortCounter.BYTES_IN, 3);
+      port.awaitReceived(3);
       assertArrayEquals(new byte[] {1, 2, 3}, port.listener.bytes());
       assertEquals(1, port.counters.get(PortCounter.HANG_UPS));
     }

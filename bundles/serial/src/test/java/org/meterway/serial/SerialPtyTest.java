@@ -69,7 +69,7 @@ class SerialPtyTest {
       port.awaitState(PortState.OPEN);
       byte[] up = random(100_000);
       meter.write(up);
-      port.awaitCount(PortCounter.BYTES_IN, up.length);
+      port.awaitReceived(up.length);
       assertArrayEquals(up, port.listener.bytes());
 
       byte[] down = random(100_000);

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterway.itests.support.Eventually.eventually;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,6 +44,8 @@ public class DeploymentPackageIT {
   private static final String NAME = "org.meterway";
   private static final Path PACKAGE = Path.of(System.getProperty("meterway.dp"));
   private static final Path LATER = Path.of(System.getProperty("meterway.dp.later"));
+  private static final Path HANDLER = Path.of(System.getProperty("meterway.dp.handler"));
+  private static final String HANDLER_NAME = "pulse-handler";
   private static final String VERSION = Packages.version(PACKAGE);
   private static final Numbered UP = new Numbered("up", 64);
   private static final Numbered DOWN = new Numbered("down", 64);
@@ -72,8 +75,10 @@ public class DeploymentPackageIT {
 
   @AfterEach
   void leaveNothing() throws DeploymentException {
-    if (packages.list().length > 0) {
-      packages.uninstall(NAME);
+    for (String name : List.of(HANDLER_NAME, NAME)) {
+      if (packages.isInstalled(name)) {
+        packages.uninstall(name);
+      }
     }
     gateway.deleteConfigurations();
     server.close();
@@ -132,6 +137,29 @@ public class DeploymentPackageIT {
 
     everyBundleRuns(VERSION);
     trafficFlows();
+  }
+
+  @Test
+  void anIntegratorsHandlerIsAPackageOfItsOwn() throws Exception {
+    packages.install(PACKAGE);
+    gateway.seedSingletons();
+    gateway.createFlow(meter, Wire.LENGTH, server);
+    gateway.awaitLinkUp();
+
+    packages.install(HANDLER);
+    gateway.seed("com.example.pulses.PulseHandler");
+    gateway.awaitStatus("handlers com.example.pulses.PulseHandler ACTIVE");
+    meter.sends(Frame.of(0x2300, 0xD0, "02 00 00 12 67"));
+
+    assertEquals(Frame.of(0x2300, 0xD4, "02 00"), meter.receives());
+    String line = "meter1-link channel 2: 4.711 kWh\n";
+    assertEquals(line, new String(server.receives(line.length()), StandardCharsets.UTF_8));
+
+    packages.uninstall(HANDLER_NAME);
+    meter.sends(Frame.of(0x2300, 0xD0, "02 00 00 12 68"));
+    meter.sends(Frame.transparent("hello".getBytes(StandardCharsets.UTF_8)));
+    line += "hello";
+    assertEquals(line, new String(server.receives(line.length()), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -55,7 +55,11 @@ final class KuraGateway {
 
   /** Kura gives each singleton that it finds the defaults of its metatype. */
   void seedSingletons() {
-    SINGLETONS.forEach(pid -> update(pid, Map.of(INSTANCE_NAME, pid)));
+    SINGLETONS.forEach(this::seed);
+  }
+
+  void seed(String pid) {
+    update(pid, Map.of(INSTANCE_NAME, pid));
   }
 
   /** What a user does in the web interface. In Kura all instances have different names. */

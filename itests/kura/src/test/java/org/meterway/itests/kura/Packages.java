@@ -38,6 +38,10 @@ final class Packages {
     admin().getDeploymentPackage(name).uninstall();
   }
 
+  boolean isInstalled(String name) {
+    return admin().getDeploymentPackage(name) != null;
+  }
+
   DeploymentPackage[] list() {
     return admin().listDeploymentPackages();
   }

@@ -19,13 +19,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface ParametersConfig {
   @AttributeDefinition(
       name = "Device name",
-      description = "The answer for parameter 0x8007, at most 255 characters; empty for none.",
+      description =
+          "The answer for parameter 0x8007, at most 255 characters. Empty: what a service tells; in"
+              + " Kura the name of the gateway.",
       required = false)
   String deviceName() default "";
 
   @AttributeDefinition(
       name = "Serial number",
-      description = "The answer for parameter 0x8005, at most 255 characters; empty for none.",
+      description =
+          "The answer for parameter 0x8005, at most 255 characters. Empty: what a service tells; in"
+              + " Kura the serial number of the gateway.",
       required = false)
   String serialNumber() default "";
 

@@ -9,9 +9,11 @@ package org.meterway.link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -74,7 +76,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private final Flow.Services services;
   private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
   private final MessageTaps taps;
-  private final Instant since = Instant.now();
+  private final Instant created = Instant.now();
   private volatile Flow flow;
   private volatile String configurationProblem = "";
   private volatile String missing = "";
@@ -134,8 +136,11 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
     try {
       options = LinkOptions.of(config);
     } catch (InvalidConfigurationException invalid) {
-      configurationProblem = invalid.getMessage();
-      LOG.error("Link {} does not take its configuration: {}", name, configurationProblem);
+      // Kura hands the same configuration over twice.
+      if (!configurationProblem.equals(invalid.getMessage())) {
+        configurationProblem = invalid.getMessage();
+        LOG.error("Link {} does not take its configuration: {}", name, configurationProblem);
+      }
       return;
     }
     configurationProblem = "";
@@ -215,7 +220,25 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining("; "));
     boolean up = current != null && interruptions.isEmpty();
-    return new Status("link", name, up ? "UP" : "INTERRUPTED", reason, since, counted, facts);
+    return new Status("link", name, up ? "UP" : "INTERRUPTED", reason, since(up), counted, facts);
+  }
+
+  /** A link is up once its last part is, and interrupted from when the first one was. */
+  private Instant since(boolean up) {
+    Stream<Instant> port =
+        Stream.ofNullable(this.port)
+            .map(MeterPort::status)
+            .filter(status -> up || status.state() != PortState.OPEN)
+            .map(PortStatus::since);
+    Stream<Instant> headEnd =
+        Stream.ofNullable(this.headEnd)
+            .map(HeadEnd::status)
+            .filter(status -> up || status.state() != HeadEndState.CONNECTED)
+            .map(HeadEndStatus::since);
+    Stream<Instant> changes = Stream.concat(port, headEnd);
+    Optional<Instant> change =
+        up ? changes.max(Comparator.naturalOrder()) : changes.min(Comparator.naturalOrder());
+    return change.filter(created::isBefore).orElse(created);
   }
 
   /** Why nothing flows from end to end; empty if it does. */

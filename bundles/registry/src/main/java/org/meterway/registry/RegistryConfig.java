@@ -37,14 +37,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
           "How long messages wait for a new handler after theirs has gone, as while its bundle is"
               + " updated; a handler of lower rank takes over then, or at once when the bundle was"
               + " uninstalled. Also how long a full lane holds up its link before it drops a"
-              + " message. Milliseconds.",
+              + " message.",
       min = "0",
       max = "600000")
   int graceMs() default 5_000;
 
   @AttributeDefinition(
       name = "Close timeout (ms)",
-      description = "How long a closing link waits until its messages are handled. Milliseconds.",
+      description = "How long a closing link waits until its messages are handled.",
       min = "0",
       max = "60000")
   int closeTimeoutMs() default 5_000;

@@ -89,9 +89,12 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
       lineSettings = settings.line();
       agent.apply(settings);
     } catch (InvalidConfigurationException e) {
-      rejected = e.getMessage();
-      LOG.error("Port {} does not take its configuration. {}", name, rejected);
-      agent.refuse(rejected);
+      // Kura hands the same configuration over twice.
+      if (!rejected.equals(e.getMessage())) {
+        rejected = e.getMessage();
+        LOG.error("Port {} does not take its configuration. {}", name, rejected);
+        agent.refuse(rejected);
+      }
     }
   }
 

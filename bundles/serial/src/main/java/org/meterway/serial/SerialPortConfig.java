@@ -94,30 +94,30 @@ import org.osgi.service.metatype.annotations.Option;
   boolean rs485ReceiveWhileSending() default false;
 
   @AttributeDefinition(
-      name = "RS-485: delay before sending",
-      description = "Milliseconds between RTS and the first bit.",
+      name = "RS-485: delay before sending (ms)",
+      description = "Time between RTS and the first bit.",
       min = "0",
       max = "1000")
   int rs485DelayBeforeMs() default 0;
 
   @AttributeDefinition(
-      name = "RS-485: delay after sending",
-      description = "Milliseconds between the last bit and RTS.",
+      name = "RS-485: delay after sending (ms)",
+      description = "Time between the last bit and RTS.",
       min = "0",
       max = "1000")
   int rs485DelayAfterMs() default 0;
 
   @AttributeDefinition(
-      name = "Reopen delay",
-      description = "Milliseconds between attempts to open a device that is away.",
+      name = "Reopen delay (ms)",
+      description = "Pause between attempts to open a device that is away.",
       min = "10",
       max = "3600000")
   int reopenDelayMs() default 2000;
 
   @AttributeDefinition(
-      name = "Write time limit",
+      name = "Write time limit (ms)",
       description =
-          "Milliseconds that a frame may take beyond what the line itself needs at this baud rate."
+          "How long a frame may take beyond what the line itself needs at this baud rate."
               + " After that the frame counts as lost and the port is reopened.",
       min = "50",
       max = "3600000")

@@ -108,8 +108,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       apply(HeadEndSettings.of(config, passwords));
       refusedConfiguration = "";
     } catch (InvalidConfigurationException e) {
-      refusedConfiguration = e.getMessage();
-      LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+      // Kura hands the same configuration over twice.
+      if (!refusedConfiguration.equals(e.getMessage())) {
+        refusedConfiguration = e.getMessage();
+        LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+      }
     }
   }
 

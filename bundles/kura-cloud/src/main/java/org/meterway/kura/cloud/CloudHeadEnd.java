@@ -129,8 +129,11 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
       apply(CloudSettings.of(config));
       refusedConfiguration = "";
     } catch (InvalidConfigurationException e) {
-      refusedConfiguration = e.getMessage();
-      LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+      // Kura hands the same configuration over twice.
+      if (!refusedConfiguration.equals(e.getMessage())) {
+        refusedConfiguration = e.getMessage();
+        LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+      }
     }
   }
 

@@ -59,7 +59,6 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatchdog.class);
 
   private final String name;
-  private final Instant since = Instant.now();
   private final List<MeterLink> links = new CopyOnWriteArrayList<>();
   private final StallDetector detector = new StallDetector();
   private final CheckIn checkIn = new CheckIn();
@@ -67,6 +66,7 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
   private final Schedule schedule;
   private volatile LinkWatchdogOptions options = LinkWatchdogOptions.DISABLED;
   private volatile Map<String, String> stalled = Map.of();
+  private volatile Instant since = Instant.now();
   private volatile String problem = "";
 
   /** Watches nothing yet. */
@@ -91,9 +91,13 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
   @Activate
   @Modified
   void configure(LinkWatchdogConfig config) {
+    boolean wasEnabled = options.enabled();
     try {
       options = LinkWatchdogOptions.of(config);
       problem = "";
+      if (options.enabled() != wasEnabled) {
+        since = Instant.now();
+      }
       checkIn.take(options.enabled());
       schedule.every(CHECK);
     } catch (InvalidConfigurationException e) {
@@ -158,6 +162,9 @@ public final class LinkWatchdog implements StatusSource, ConfigurableComponent {
             .collect(Collectors.toMap(MeterLink::name, MeterLink::progress, (one, other) -> other));
     Map<String, String> before = stalled;
     stalled = detector.stalled(progress, options.stall(), nanoTime.getAsLong());
+    if (stalled.isEmpty() != before.isEmpty()) {
+      since = Instant.now();
+    }
     report(before, stalled);
     if (stalled.isEmpty()) {
       checkIn.now();

@@ -26,8 +26,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Interface",
       description =
-          "Name or id of the network interface, as on Kura's Network page. Empty: a connected modem,"
-              + " else a modem, else a connected wireless interface, else any connected one.",
+          "Name of the network interface, such as wwan0, or its id, such as 1-3 for a modem's USB"
+              + " port. Empty: a connected modem, else a modem, else a connected wireless"
+              + " interface, else any connected one.",
       required = false)
   String networkInterface() default "";
 

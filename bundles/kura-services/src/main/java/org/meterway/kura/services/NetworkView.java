@@ -57,13 +57,29 @@ final class NetworkView {
    * Looks at one interface, or at the one that matters most. May take long: Kura asks
    * NetworkManager.
    *
-   * @param interfaceId empty for the one that matters most
+   * @param wanted its id or its name; empty for the one that matters most
    * @return empty if there is none
    */
-  Optional<Seen> look(String interfaceId) throws KuraException {
-    if (!interfaceId.isEmpty()) {
-      return network.getNetworkStatus(interfaceId).map(NetworkView::seen);
+  Optional<Seen> look(String wanted) throws KuraException {
+    return wanted.isEmpty() ? mostImportant() : named(wanted);
+  }
+
+  private Optional<Seen> named(String wanted) throws KuraException {
+    // A modem's id is that of its USB port, which stays; its name is given anew by the kernel.
+    for (String id : network.getInterfaceIds()) {
+      Optional<NetworkInterfaceStatus> status = network.getNetworkStatus(id);
+      if (id.equals(wanted) || status.filter(it -> isNamed(it, wanted)).isPresent()) {
+        return status.map(NetworkView::seen);
+      }
     }
+    return Optional.empty();
+  }
+
+  private static boolean isNamed(NetworkInterfaceStatus status, String wanted) {
+    return wanted.equals(status.getInterfaceName());
+  }
+
+  private Optional<Seen> mostImportant() throws KuraException {
     List<Seen> all = new ArrayList<>();
     for (String id : network.getInterfaceIds()) {
       network

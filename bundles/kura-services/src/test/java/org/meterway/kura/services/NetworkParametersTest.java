@@ -106,6 +106,22 @@ class NetworkParametersTest {
   }
 
   @Test
+  void theInterfaceIsChosenByItsNameAsWell() {
+    network.shows(modem("2-1", ModemConnectionStatus.CONNECTED, 60, 0));
+    network.shows(
+        ModemInterfaceStatus.builder()
+            .withInterfaceId("1-3")
+            .withInterfaceName("wwan0")
+            .withConnectionStatus(ModemConnectionStatus.REGISTERED)
+            .build());
+
+    configured(Map.of("networkInterface", "wwan0"));
+
+    theMeterGets(Parameters.MODULE_STATE, 0);
+    assertEquals("1-3", parameters.describe().facts().get("interface"));
+  }
+
+  @Test
   void aNetworkThatCannotBeAskedIsNotAnsweredFromTheLastLook() {
     network.shows(modem("2-1", ModemConnectionStatus.CONNECTED, 60, 0));
     configured(Map.of());

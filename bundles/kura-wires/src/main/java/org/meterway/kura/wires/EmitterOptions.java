@@ -6,6 +6,7 @@
 
 package org.meterway.kura.wires;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,7 +52,7 @@ record EmitterOptions(List<String> links, MessageFilter filter, ValueForm form, 
   private static Set<Integer> ids(
       Validation check,
       String property,
-      String[] written,
+      String written,
       Function<Object, OptionalInt> parser,
       String expected) {
     Set<Integer> ids = new LinkedHashSet<>();
@@ -61,13 +62,14 @@ record EmitterOptions(List<String> links, MessageFilter filter, ValueForm form, 
     return ids;
   }
 
-  /** Kura leaves empty entries where a user has cleared a field. */
-  private static List<String> entries(String[] written) {
-    return PropertyValues.of(written).stream()
-        .filter(String.class::isInstance)
-        .map(entry -> ((String) entry).strip())
-        .filter(entry -> !entry.isEmpty())
-        .distinct()
-        .toList();
+  /** What stands between the commas of a text that may be absent. */
+  private static List<String> entries(String written) {
+    return written == null
+        ? List.of()
+        : Arrays.stream(written.split(","))
+            .map(String::strip)
+            .filter(entry -> !entry.isEmpty())
+            .distinct()
+            .toList();
   }
 }

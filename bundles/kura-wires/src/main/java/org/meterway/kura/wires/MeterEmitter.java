@@ -110,8 +110,11 @@ public final class MeterEmitter implements WireEmitter, StatusSource, Configurab
       queue.setCapacity(checked.queueCapacity());
       ear.listen(checked);
     } catch (InvalidConfigurationException invalid) {
-      problem = invalid.getMessage();
-      LOG.error("Emitter {} does not take its configuration: {}", name, problem);
+      // Kura hands the same configuration over twice.
+      if (!problem.equals(invalid.getMessage())) {
+        problem = invalid.getMessage();
+        LOG.error("Emitter {} does not take its configuration: {}", name, problem);
+      }
     }
   }
 

@@ -18,37 +18,36 @@ import org.osgi.service.metatype.annotations.Option;
         "Emits a record for each message that a meter sends, beside its handler and the head"
             + " end.")
 @interface MeterEmitterConfig {
+  // Texts, not arrays: Kura 5.5 cannot save a graph with a new component that has an empty array.
   @AttributeDefinition(
       name = "Links",
-      description = "Names of the links to listen to; none for all.",
-      cardinality = 10,
+      description = "Names of the links to listen to, with commas between them; empty for all.",
       required = false)
-  String[] links() default {};
+  String links() default "";
 
   @AttributeDefinition(
       name = "Protocols",
       description =
-          "Only messages of these protocols, such as 0x2100 (transparent data) or 0x2200"
-              + " (parameters); none for all.",
-      cardinality = 8,
+          "Only messages of these protocols, such as 0x2100 (transparent data), 0x2200"
+              + " (parameters), with commas between them; empty for all.",
       required = false)
-  String[] protocols() default {};
+  String protocols() default "";
 
   @AttributeDefinition(
       name = "Commands",
       description =
-          "Only messages with these commands, such as SERIAL_NET, GET_RESPONSE, EVENT or 0xc3; none"
-              + " for all.",
-      cardinality = 10,
+          "Only messages with these commands, such as SERIAL_NET, GET_RESPONSE, EVENT or 0xc3, with"
+              + " commas between them; empty for all.",
       required = false)
-  String[] commands() default {};
+  String commands() default "";
 
   @AttributeDefinition(
       name = "Parameters",
-      description = "Only messages about these parameters, such as 0x8003; none for all.",
-      cardinality = 10,
+      description =
+          "Only messages about these parameters, such as 0x8003, with commas between them; empty"
+              + " for all.",
       required = false)
-  String[] parameters() default {};
+  String parameters() default "";
 
   @AttributeDefinition(
       name = "Values as",

@@ -101,8 +101,11 @@ public final class MeterReceiver implements WireReceiver, StatusSource, Configur
       options = ReceiverOptions.of(config);
       problem = "";
     } catch (InvalidConfigurationException invalid) {
-      problem = invalid.getMessage();
-      LOG.error("Receiver {} does not take its configuration: {}", name, problem);
+      // Kura hands the same configuration over twice.
+      if (!problem.equals(invalid.getMessage())) {
+        problem = invalid.getMessage();
+        LOG.error("Receiver {} does not take its configuration: {}", name, problem);
+      }
     }
   }
 

@@ -132,9 +132,9 @@ class MeterEmitterTest {
   void givenFiltersThenOnlyWhatPassesAllOfThemIsEmitted() {
     configure(
         Map.of(
-            "protocols", new String[] {"0x2200", " "},
-            "commands", new String[] {"EVENT", "0xc0"},
-            "parameters", new String[] {"0x8003", "32770"}));
+            "protocols", "0x2200, ",
+            "commands", "EVENT,0xc0",
+            "parameters", "0x8003, 32770"));
     meterSends(new Message.Transparent(Samples.HELLO));
     meterSends(new Message.Get(0x8005));
     meterSends(new Message.SetResponse(0x8003, true));
@@ -158,7 +158,7 @@ class MeterEmitterTest {
     configure(Map.of("queueCapacity", 7));
     assertEquals(List.of("register"), graph.registrations);
 
-    configure(Map.of("links", new String[] {"meter1", "", " meter2 ", "meter1"}));
+    configure(Map.of("links", "meter1,, meter2 ,meter1"));
     assertEquals(List.of("register", "change"), graph.registrations);
     assertArrayEquals(new String[] {"meter1", "meter2"}, links());
   }
@@ -169,9 +169,9 @@ class MeterEmitterTest {
     configure(
         Map.of(
             "valueAs", "WORDS",
-            "protocols", new String[] {"0x12345"},
-            "commands", new String[] {"GOT"},
-            "parameters", new String[] {"all"},
+            "protocols", "0x12345",
+            "commands", "GOT",
+            "parameters", "all",
             "queueCapacity", 0));
 
     assertEquals("MISCONFIGURED", status().state());

@@ -77,6 +77,7 @@ class ArchitectureTest {
     requireOfAll(
         KuraServiceRules::singleDrivers,
         KuraServiceRules::brokenWireComponents,
+        KuraServiceRules::emptyArrays,
         KuraServiceRules::incompletePorts,
         KuraServiceRules::hiddenComponents);
   }

@@ -72,6 +72,24 @@ final class KuraServiceRules {
     return broken;
   }
 
+  /**
+   * Kura 5.5 reads the values of a component that was just drawn, and fails on an array without
+   * any: the graph is not saved.
+   */
+  static List<String> emptyArrays(BundleFile bundle) {
+    List<String> wires =
+        Component.of(bundle).stream()
+            .filter(KuraServiceRules::isWireComponent)
+            .map(Component::name)
+            .toList();
+    return Attribute.inEach(
+        bundle,
+        attribute ->
+            wires.contains(attribute.pid()) && attribute.isArray() && !attribute.hasDefault()
+                ? List.of("array without a default in a wire component")
+                : List.of());
+  }
+
   /** What is hidden is on no page: only wire components have another one. */
   static List<String> hiddenComponents(BundleFile bundle) {
     List<String> broken = new ArrayList<>();

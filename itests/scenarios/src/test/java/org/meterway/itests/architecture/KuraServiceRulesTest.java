@@ -74,6 +74,17 @@ class KuraServiceRulesTest {
   }
 
   @Test
+  void aGraphWithANewComponentCanBeSaved() {
+    Sample.wire().keeps(KuraServiceRules::emptyArrays);
+    Sample.wire()
+        .describing("default=\"a, b\"", "")
+        .breaks(
+            KuraServiceRules::emptyArrays,
+            NAME + " many: array without a default in a wire component");
+    Sample.GOOD.describing("default=\"a, b\"", "").keeps(KuraServiceRules::emptyArrays);
+  }
+
+  @Test
   void nothingElseIsHidden() {
     Sample.wire().keeps(KuraServiceRules::hiddenComponents);
     for (String hidden : new String[] {"kura.ui.service.hide", "kura.ui.factory.hide"}) {

@@ -114,7 +114,7 @@ final class PropertiesReference {
 
   private static String inKura(ConfigurationPage page) {
     if (page.services().stream().anyMatch(service -> service.startsWith(WIRES))) {
-      return "**Wire Graph**, component " + Markdown.code(page.shortName());
+      return "**Wire Graph**, component **" + Markdown.text(page.name()) + "**";
     }
     if (!page.factory()) {
       return "page **" + Markdown.text(page.name()) + "** of the list of services";

@@ -12,17 +12,23 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public abstract class NetworkInterfaceStatus {
   private final String interfaceId;
+  private final String interfaceName;
   private final NetworkInterfaceType type;
   private final NetworkInterfaceState state;
 
   protected NetworkInterfaceStatus(NetworkInterfaceStatusBuilder<?> builder) {
     interfaceId = builder.interfaceId;
+    interfaceName = builder.interfaceName;
     type = builder.type;
     state = builder.state;
   }
 
   public String getInterfaceId() {
     return interfaceId;
+  }
+
+  public String getInterfaceName() {
+    return interfaceName;
   }
 
   public NetworkInterfaceType getType() {
@@ -37,11 +43,17 @@ public abstract class NetworkInterfaceStatus {
   public abstract static class NetworkInterfaceStatusBuilder<
       T extends NetworkInterfaceStatusBuilder<T>> {
     private String interfaceId = "";
+    private String interfaceName = "";
     private NetworkInterfaceType type = NetworkInterfaceType.UNKNOWN;
     private NetworkInterfaceState state = NetworkInterfaceState.UNKNOWN;
 
     public T withInterfaceId(String interfaceId) {
       this.interfaceId = interfaceId;
+      return getThis();
+    }
+
+    public T withInterfaceName(String interfaceName) {
+      this.interfaceName = interfaceName;
       return getThis();
     }
 

@@ -16,20 +16,32 @@ import org.meterway.api.config.Validation;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 
-/** A checked configuration. */
-record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPayload) {
+/**
+ * A checked configuration.
+ *
+ * @param portTarget filter of the port; blank as long as none is chosen
+ * @param headEndTarget filter of the head end, as the port's
+ */
+record LinkOptions(
+    String portTarget,
+    String headEndTarget,
+    FrameFormat format,
+    Duration frameTimeout,
+    int downlinkMaxPayload) {
   static LinkOptions of(MeterLinkConfig config) {
     Validation check = Validation.of(MeterLinkComponent.PID);
-    filter(
-        check,
-        "MeterPort.target",
-        config.MeterPort_target(),
-        "the filter of a port such as (kura.service.pid=meter1)");
-    filter(
-        check,
-        "HeadEnd.target",
-        config.HeadEnd_target(),
-        "the filter of a head end such as (kura.service.pid=hes)");
+    String port =
+        filter(
+            check,
+            "MeterPort.target",
+            config.MeterPort_target(),
+            "the filter of a port such as (kura.service.pid=meter1)");
+    String headEnd =
+        filter(
+            check,
+            "HeadEnd.target",
+            config.HeadEnd_target(),
+            "the filter of a head end such as (kura.service.pid=hes)");
     Framing framing = check.choice("framing", config.framing(), Framing.class);
     FrameCheck frameCheck =
         switch (config.fcs()) {
@@ -54,13 +66,16 @@ record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPay
     }
     check.check();
     return new LinkOptions(
+        port,
+        headEnd,
         new FrameFormat(framing, Layout.METER, frameCheck, order, accm, accm, maxInformation),
         Duration.ofMillis(timeout),
         payload);
   }
 
-  private static void filter(Validation check, String property, String value, String expected) {
-    String filter = check.required(property, value, expected);
+  /** A target that is not chosen yet is no mistake: so is each link that was just made. */
+  private static String filter(Validation check, String property, String value, String expected) {
+    String filter = value == null ? "" : value.strip();
     try {
       if (!filter.isEmpty()) {
         FrameworkUtil.createFilter(filter);
@@ -68,6 +83,7 @@ record LinkOptions(FrameFormat format, Duration frameTimeout, int downlinkMaxPay
     } catch (InvalidSyntaxException e) {
       check.reject(property, value, expected);
     }
+    return filter;
   }
 
   private static int accm(Validation check, String text) {

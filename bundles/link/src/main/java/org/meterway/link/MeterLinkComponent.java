@@ -127,11 +127,6 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   @Activate
   @Modified
   public void configure(MeterLinkConfig config) {
-    missing = missing(config);
-    if (!missing.isEmpty() && !warningIsDue) {
-      warningIsDue = true;
-      services.timer().schedule(this::warnOfMissing, PATIENCE);
-    }
     LinkOptions options;
     try {
       options = LinkOptions.of(config);
@@ -144,9 +139,12 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       return;
     }
     configurationProblem = "";
+    missing = missing(options);
     if (flow != null) {
       flow.reconfigure(options);
-    } else if (port != null && headEnd != null) {
+    } else if (!missing.isEmpty()) {
+      warnOfMissingLater();
+    } else {
       flow = new Flow(name, options, port, headEnd, services, taps, counters);
     }
   }
@@ -244,7 +242,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   /** Why nothing flows from end to end; empty if it does. */
   private List<String> interruptions() {
     List<String> interruptions = new ArrayList<>();
-    if (port == null || headEnd == null) {
+    if (!missing.isEmpty()) {
       interruptions.add(missing);
     }
     if (port != null && port.status().state() != PortState.OPEN) {
@@ -258,25 +256,35 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
     return interruptions;
   }
 
+  private void warnOfMissingLater() {
+    if (!warningIsDue) {
+      warningIsDue = true;
+      services.timer().schedule(this::warnOfMissing, PATIENCE);
+    }
+  }
+
   private void warnOfMissing() {
-    if (!closed && configurationProblem.isEmpty()) {
+    if (!closed && configurationProblem.isEmpty() && !missing.isEmpty()) {
       LOG.warn("Link {} carries nothing: {}", name, missing);
     }
   }
 
-  /** Names each target that matches nothing. */
-  private String missing(MeterLinkConfig config) {
-    List<String> missing = new ArrayList<>();
-    if (port == null) {
-      missing.add("no port matches " + shown(config.MeterPort_target()));
-    }
-    if (headEnd == null) {
-      missing.add("no head end matches " + shown(config.HeadEnd_target()));
-    }
-    return String.join("; ", missing);
+  /**
+   * Names each end that is not there. Without a target the component runtime has bound just any
+   * service, which is not meant.
+   */
+  private String missing(LinkOptions options) {
+    return Stream.of(
+            missing("port", "MeterPort.target", options.portTarget(), port),
+            missing("head end", "HeadEnd.target", options.headEndTarget(), headEnd))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
-  private static String shown(String target) {
-    return target == null || target.isBlank() ? "an empty target" : target;
+  private static String missing(String end, String property, String target, Object bound) {
+    if (target.isEmpty()) {
+      return "no " + end + " is chosen (" + property + ")";
+    }
+    return bound == null ? "no " + end + " matches " + target : "";
   }
 }

@@ -93,7 +93,9 @@ class DownlinkTest {
         "meter1",
         port,
         new OutgoingForm(
-            frames, new LinkOptions(FrameFormat.QUECPYTHON, Duration.ofSeconds(1), maxPayload)),
+            frames,
+            new LinkOptions(
+                "(p=1)", "(h=1)", FrameFormat.QUECPYTHON, Duration.ofSeconds(1), maxPayload)),
         counters);
   }
 

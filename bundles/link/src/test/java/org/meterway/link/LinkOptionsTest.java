@@ -44,8 +44,8 @@ class LinkOptionsTest {
   @Test
   void everyWrongValueIsNamedWithWhatWouldBeRight() {
     Map<String, Object> wrong = new HashMap<>();
-    wrong.put("MeterPort_target", " ");
-    wrong.put("HeadEnd_target", null);
+    wrong.put("MeterPort_target", "(((broken");
+    wrong.put("HeadEnd_target", "hes");
     wrong.put("framing", "HDLC");
     wrong.put("fcs", 24);
     wrong.put("accm", "xyz");
@@ -60,8 +60,8 @@ class LinkOptionsTest {
     for (String part :
         new String[] {
           "org.meterway.link.MeterLink",
-          "MeterPort.target is \" \", expected the filter of a port",
-          "HeadEnd.target is \"\"",
+          "MeterPort.target is \"(((broken\", expected the filter of a port",
+          "HeadEnd.target is \"hes\", expected the filter of a head end",
           "framing is \"HDLC\", expected one of LENGTH, STUFFED",
           "fcs is \"24\", expected 16 or 32",
           "accm is \"xyz\", expected eight hex digits",
@@ -71,6 +71,18 @@ class LinkOptionsTest {
         }) {
       assertTrue(message.contains(part), part + " is missing in: " + message);
     }
+  }
+
+  @Test
+  void aTargetThatIsNotChosenYetIsNoMistake() {
+    Map<String, Object> made = new HashMap<>();
+    made.put("MeterPort_target", " ");
+    made.put("HeadEnd_target", null);
+
+    LinkOptions options = LinkOptions.of(config(made));
+
+    assertEquals("", options.portTarget());
+    assertEquals("", options.headEndTarget());
   }
 
   @Test

@@ -56,7 +56,8 @@ class MeterSideTest {
         port,
         new Rfc1662MessageCodec(),
         new OutgoingForm(
-            new Rfc1662FrameCodec(), new LinkOptions(format, Duration.ofSeconds(1), 1)),
+            new Rfc1662FrameCodec(),
+            new LinkOptions("(p=1)", "(h=1)", format, Duration.ofSeconds(1), 1)),
         counters);
   }
 }

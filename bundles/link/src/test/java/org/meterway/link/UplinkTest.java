@@ -229,7 +229,7 @@ class UplinkTest {
   }
 
   private static LinkOptions options(FrameFormat format, Duration timeout) {
-    return new LinkOptions(format, timeout, 1024);
+    return new LinkOptions("(p=1)", "(h=1)", format, timeout, 1024);
   }
 
   private byte[] frame(FrameFormat format, int content) {

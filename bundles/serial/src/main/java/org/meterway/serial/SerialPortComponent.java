@@ -92,9 +92,18 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
       // Kura hands the same configuration over twice.
       if (!rejected.equals(e.getMessage())) {
         rejected = e.getMessage();
-        LOG.error("Port {} does not take its configuration. {}", name, rejected);
+        log(config);
         agent.refuse(rejected);
       }
+    }
+  }
+
+  /** One that was just made with Kura's "+" has no device yet: that is no mistake. */
+  private void log(SerialPortConfig config) {
+    if (lineSettings == null && config.device().isBlank()) {
+      LOG.info("Port {} waits for its device. {}", name, rejected);
+    } else {
+      LOG.error("Port {} does not take its configuration. {}", name, rejected);
     }
   }
 

@@ -111,8 +111,19 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       // Kura hands the same configuration over twice.
       if (!refusedConfiguration.equals(e.getMessage())) {
         refusedConfiguration = e.getMessage();
-        LOG.error("{}: does not take its configuration: {}", name, e.getMessage());
+        log(config, e.getMessage());
       }
+    }
+  }
+
+  /** One that was just made with Kura's "+" has no host yet: that is no mistake. */
+  private void log(TcpHeadEndConfig config, String problem) {
+    boolean justMade =
+        settings == HeadEndSettings.NONE && (config.host() == null || config.host().isBlank());
+    if (justMade) {
+      LOG.info("{}: waits for its host: {}", name, problem);
+    } else {
+      LOG.error("{}: does not take its configuration: {}", name, problem);
     }
   }
 

@@ -80,7 +80,7 @@ class PropertiesReferenceTest {
     String wire = "org.eclipse.kura.wire.WireEmitter";
     assertTrue(
         PropertiesReference.of(List.of(page("a.Emitter", "org.meterway.kura-wires", wire)))
-            .contains("In Kura: **Wire Graph**, component `Emitter`."));
+            .contains("In Kura: **Wire Graph**, component **Page a.Emitter**."));
     assertTrue(
         PropertiesReference.of(List.of(page("a.Port", "org.meterway.serial", "x.Y")))
             .contains("Factory `a.Port~NAME`, of bundle `org.meterway.serial`. In Kura: **+**,"));

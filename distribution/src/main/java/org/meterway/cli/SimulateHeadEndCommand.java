@@ -118,6 +118,12 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
   }
 
   private static int summary(SimulatedHeadEnd headEnd, Narrator narrator) {
+    if (headEnd.meters().isEmpty()) {
+      narrator.print(
+          "summary: bytes=%d, no numbered payloads of simulated meters among them"
+              .formatted(headEnd.bytes()));
+      return ExitStatus.GOOD;
+    }
     Histogram latency = Reception.newHistogram();
     long received = 0;
     long missing = 0;

@@ -36,6 +36,7 @@ final class Interview {
   private final long patienceNanos;
   private int next;
   private Message outstanding;
+  private boolean isTry;
   private long askedAt;
   private long asked;
   private long answered;
@@ -62,8 +63,18 @@ final class Interview {
   /** Notes a question that is asked now. */
   synchronized void ask(Message question, long now) {
     outstanding = question;
+    isTry = false;
     askedAt = now;
     asked++;
+  }
+
+  /**
+   * Notes a question that only finds out whether anybody answers; neither it nor its answer counts.
+   */
+  synchronized void askAsTry(Message question, long now) {
+    outstanding = question;
+    isTry = true;
+    askedAt = now;
   }
 
   /** The outstanding question that this message answers; {@code null} where it answers none. */
@@ -73,7 +84,9 @@ final class Interview {
     }
     Answered result = new Answered(outstanding, now - askedAt);
     outstanding = null;
-    answered++;
+    if (!isTry) {
+      answered++;
+    }
     return result;
   }
 
@@ -88,11 +101,10 @@ final class Interview {
     return result;
   }
 
-  /** Forgets the outstanding question: it was only a try. */
-  synchronized void withdraw() {
-    if (outstanding != null) {
+  /** Forgets the outstanding try, if there is one. */
+  synchronized void withdrawTry() {
+    if (isTry) {
       outstanding = null;
-      asked--;
     }
   }
 
@@ -112,7 +124,8 @@ final class Interview {
     return outstanding != null;
   }
 
-  private static boolean answers(Message question, Message answer) {
+  /** Whether this may be the answer to that question. */
+  static boolean answers(Message question, Message answer) {
     if (question instanceof Message.Event) {
       return answer instanceof Message.EventAcknowledgement;
     }

@@ -101,13 +101,13 @@ public final class SimulatedMeter implements AutoCloseable {
   public boolean awaitGateway(Duration limit) throws IOException {
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() - end < 0 && !closing && !failed.get()) {
-      interview.ask(ANYBODY_THERE, System.nanoTime());
+      interview.askAsTry(ANYBODY_THERE, System.nanoTime());
       tries.incrementAndGet();
       transmitter.send(ANYBODY_THERE);
       if (waitWhile(interview::isOutstanding, TRY_AGAIN)) {
         return true;
       }
-      interview.withdraw();
+      interview.withdrawTry();
     }
     return false;
   }
@@ -299,11 +299,12 @@ public final class SimulatedMeter implements AutoCloseable {
         .ifPresentOrElse(answer -> serve(message, answer), () -> listener.unexpected(message));
   }
 
-  /** Whether this answers a try to reach the gateway that was given up, since when others came. */
+  /**
+   * Whether this answers a try to reach the gateway that was given up; a later one was answered.
+   */
   private boolean isLateForTry(Message message) {
     return !interview.isOutstanding()
-        && message instanceof Message.Parameter bare
-        && bare.parameter() == Parameters.DEVICE_NAME
+        && Interview.answers(ANYBODY_THERE, message)
         && tries.getAndUpdate(left -> Math.max(1, left - 1)) > 1;
   }
 

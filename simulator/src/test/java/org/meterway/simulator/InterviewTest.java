@@ -67,10 +67,14 @@ class InterviewTest {
   }
 
   @Test
-  void doesNotCountAWithdrawnQuestion() {
-    interview.ask(QUESTION, 0);
-    interview.withdraw();
+  void countsNeitherTriesNorTheirAnswers() {
+    interview.askAsTry(QUESTION, 0);
+    interview.withdrawTry();
+    assertNull(interview.answer(new Message.GetError(0x2801), 1));
+    interview.askAsTry(QUESTION, 2);
+    assertNotNull(interview.answer(new Message.GetError(0x2801), 3));
 
     assertEquals(0, interview.asked());
+    assertEquals(0, interview.answered());
   }
 }

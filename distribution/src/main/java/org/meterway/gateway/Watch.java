@@ -28,12 +28,15 @@ final class Watch implements AutoCloseable {
   /** Components come and go while the gateway starts; only what lasts is worth a line. */
   private static final int PATIENCE = 3;
 
+  /** While a bundle is updated it cannot run either, for a moment. */
+  private static final int BUNDLE_PATIENCE = 2;
+
   private final BundleContext context;
   private final ConfigurationSource source;
   private final ConfigurationParser parser;
   private final ConfigurationApplier applier;
   private final DeployedJars jars;
-  private final ChangeLog bundles = new ChangeLog(LOG::warn, 1);
+  private final ChangeLog bundles = new ChangeLog(LOG::warn, BUNDLE_PATIENCE);
   private final ChangeLog components = new ChangeLog(LOG::warn, PATIENCE);
   private final RateLimit singletonsLog = new RateLimit();
   private final ScheduledExecutorService thread;

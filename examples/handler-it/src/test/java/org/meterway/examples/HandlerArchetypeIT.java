@@ -7,6 +7,7 @@
 package org.meterway.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.jar.Attributes;
@@ -123,6 +125,35 @@ class HandlerArchetypeIT {
     }
   }
 
+  /** As docs/how-to/write-a-handler.md says it. */
+  @Test
+  void aLibraryGoesIntoTheBundleAndNotBesideIt() throws Exception {
+    generate("org.acme", "gas", "org.acme.meters.gas", "GasHandler", "0x23AB");
+    Path project = folder.resolve("gas");
+    Path pom = project.resolve("pom.xml");
+    String library =
+        """
+            <dependency>
+              <groupId>commons-codec</groupId>
+              <artifactId>commons-codec</artifactId>
+              <version>1.17.1</version>
+              <scope>provided</scope>
+            </dependency>
+          </dependencies>
+        """;
+    Files.writeString(
+        pom, Files.readString(pom).replaceFirst("(?m)^ *</dependencies>\\s*$", library));
+    Path bnd = project.resolve("bnd.bnd");
+    Files.writeString(bnd, Files.readString(bnd) + "\n-includeresource: @commons-codec-*.jar\n");
+
+    maven.run(project, "package", "-DskipTests");
+
+    assertPackaged(project.resolve("target/gas_1.0.0.dp"));
+    try (JarFile bundle = new JarFile(project.resolve("target/gas-1.0.0.jar").toFile())) {
+      assertNotNull(bundle.getEntry("org/apache/commons/codec/binary/Hex.class"));
+    }
+  }
+
   private Path builtAsVersion(Path project, String version)
       throws IOException, InterruptedException {
     Path pom = project.resolve("pom.xml");
@@ -196,6 +227,8 @@ class HandlerArchetypeIT {
               "DeploymentPackage-SymbolicName", "gas",
               "DeploymentPackage-Version", "1.0.0"),
           asMap(deploymentPackage.getManifest().getMainAttributes()));
+      assertEquals(
+          Set.of("org.acme.gas_1.0.0.jar"), deploymentPackage.getManifest().getEntries().keySet());
       assertEquals(
           Map.of("Bundle-SymbolicName", "org.acme.gas", "Bundle-Version", "1.0.0"),
           asMap(deploymentPackage.getManifest().getAttributes("org.acme.gas_1.0.0.jar")));

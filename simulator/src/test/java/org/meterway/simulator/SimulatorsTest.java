@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.message.Command;
 import org.meterway.api.message.Message;
+import org.meterway.api.message.Parameters;
 import org.meterway.rfc1662.Rfc1662FrameCodec;
 import org.meterway.rfc1662.Rfc1662MessageCodec;
 
@@ -196,6 +197,34 @@ class SimulatorsTest {
       assertEquals(0, meter.asked());
     }
     line[1].close();
+  }
+
+  @Test
+  void aLateRefusalOfATryIsNoNews() throws Exception {
+    Codecs codecs = codecs(FrameFormat.QUECPYTHON);
+    MemoryLine[] line = MemoryLine.pair();
+    Queue<Message> unexpected = new ConcurrentLinkedQueue<>();
+    MeterListener listener =
+        new MeterListener() {
+          @Override
+          public void unexpected(Message message) {
+            unexpected.add(message);
+          }
+        };
+    Message unasked = new Message.GetError(0x1234);
+    try (SimulatedHeadEnd headEnd = new SimulatedHeadEnd(ANY_PORT, false, HeadEndListener.NONE);
+        SimulatedMeter meter =
+            new SimulatedMeter(1, line[0], codecs, new MeterPlan(0, 64, 0, 0, 0), listener);
+        TinyGateway gateway = new TinyGateway(line[1], codecs, headEnd.port(), 0)) {
+      meter.listen();
+      for (int i = 0; i < 2; i++) {
+        assertEquals(false, meter.awaitGateway(Duration.ofMillis(1)));
+      }
+      gateway.send(new Message.GetError(Parameters.DEVICE_NAME));
+      gateway.send(unasked);
+      await(() -> !unexpected.isEmpty(), "the meter tells of what it did not ask for");
+      assertEquals(unasked, unexpected.peek());
+    }
   }
 
   @Test

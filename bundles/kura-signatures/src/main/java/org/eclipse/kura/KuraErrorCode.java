@@ -9,7 +9,6 @@ package org.eclipse.kura;
 /** Kinds of failures; of Kura's many, those that Meterway names. */
 public enum KuraErrorCode {
   INTERNAL_ERROR,
-  NOT_CONNECTED,
   STORE_ERROR,
   DECODER_ERROR
 }

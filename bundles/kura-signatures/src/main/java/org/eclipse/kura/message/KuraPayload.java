@@ -27,10 +27,6 @@ public class KuraPayload {
     this.timestamp = timestamp;
   }
 
-  public Object getMetric(String name) {
-    return metrics.get(name);
-  }
-
   public void addMetric(String name, Object value) {
     metrics.put(name, value);
   }

@@ -25,10 +25,6 @@ public final class TypedValues {
     return new DoubleValue(value);
   }
 
-  public static FloatValue newFloatValue(float value) {
-    return new FloatValue(value);
-  }
-
   public static IntegerValue newIntegerValue(int value) {
     return new IntegerValue(value);
   }

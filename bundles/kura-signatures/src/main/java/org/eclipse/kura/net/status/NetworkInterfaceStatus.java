@@ -13,13 +13,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public abstract class NetworkInterfaceStatus {
   private final String interfaceId;
   private final String interfaceName;
-  private final NetworkInterfaceType type;
   private final NetworkInterfaceState state;
 
   protected NetworkInterfaceStatus(NetworkInterfaceStatusBuilder<?> builder) {
     interfaceId = builder.interfaceId;
     interfaceName = builder.interfaceName;
-    type = builder.type;
     state = builder.state;
   }
 
@@ -31,10 +29,6 @@ public abstract class NetworkInterfaceStatus {
     return interfaceName;
   }
 
-  public NetworkInterfaceType getType() {
-    return type;
-  }
-
   public NetworkInterfaceState getState() {
     return state;
   }
@@ -44,7 +38,6 @@ public abstract class NetworkInterfaceStatus {
       T extends NetworkInterfaceStatusBuilder<T>> {
     private String interfaceId = "";
     private String interfaceName = "";
-    private NetworkInterfaceType type = NetworkInterfaceType.UNKNOWN;
     private NetworkInterfaceState state = NetworkInterfaceState.UNKNOWN;
 
     public T withInterfaceId(String interfaceId) {
@@ -54,11 +47,6 @@ public abstract class NetworkInterfaceStatus {
 
     public T withInterfaceName(String interfaceName) {
       this.interfaceName = interfaceName;
-      return getThis();
-    }
-
-    protected T withType(NetworkInterfaceType type) {
-      this.type = type;
       return getThis();
     }
 

@@ -7,7 +7,6 @@
 package org.eclipse.kura.net.status.modem;
 
 import org.eclipse.kura.net.status.NetworkInterfaceStatus;
-import org.eclipse.kura.net.status.NetworkInterfaceType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The state of a modem. */
@@ -72,7 +71,6 @@ public class ModemInterfaceStatus extends NetworkInterfaceStatus {
 
     @Override
     public ModemInterfaceStatus build() {
-      withType(NetworkInterfaceType.MODEM);
       return new ModemInterfaceStatus(this);
     }
   }

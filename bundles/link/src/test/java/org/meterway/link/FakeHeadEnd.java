@@ -6,6 +6,7 @@
 
 package org.meterway.link;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +54,10 @@ final class FakeHeadEnd implements HeadEnd {
     }
     transmitted.addAll(queued);
     queued.clear();
+  }
+
+  @Override
+  public boolean awaitRoom(Duration atMost) {
+    return true;
   }
 }

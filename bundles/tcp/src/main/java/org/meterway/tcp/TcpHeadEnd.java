@@ -6,6 +6,7 @@
 
 package org.meterway.tcp;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -229,6 +230,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   @Override
   public void flush() {
     transmitter.drain();
+  }
+
+  @Override
+  public boolean awaitRoom(Duration atMost) {
+    return true;
   }
 
   private SendResult accept(byte[] payload) {

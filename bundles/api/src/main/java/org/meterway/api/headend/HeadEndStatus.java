@@ -15,9 +15,10 @@ import java.time.Instant;
  * @param state whether it is reached
  * @param reason why, in words an operator understands; empty when connected
  * @param since when this state began
- * @param queuedPayloads payloads accepted and not yet handed on
+ * @param queuedPayloads payloads accepted and not yet delivered
  * @param queuedBytes the bytes of those payloads
- * @param transmittedPayloads payloads handed on since the head end started
+ * @param transmittedPayloads payloads delivered since the head end started; what that means, the
+ *     head end's configuration says
  */
 public record HeadEndStatus(
     String headEnd,

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param kind what it is: {@code port}, {@code headend}, {@code link}, {@code registry} …
  * @param name the instance's name
  * @param state one word, such as {@code OPEN} or {@code CONNECTED}
+ * @param health whether somebody should look at it
  * @param reason why, in words; empty when all is well
  * @param since when the state began
  * @param counters what was counted since the instance started, by name
@@ -26,6 +27,7 @@ public record Status(
     String kind,
     String name,
     String state,
+    Health health,
     String reason,
     Instant since,
     Map<String, Long> counters,
@@ -34,5 +36,25 @@ public record Status(
   public Status {
     counters = Collections.unmodifiableMap(new LinkedHashMap<>(counters));
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+  }
+
+  /** Where there is a reason to state, somebody should look at it. */
+  public Status(
+      String kind,
+      String name,
+      String state,
+      String reason,
+      Instant since,
+      Map<String, Long> counters,
+      Map<String, String> facts) {
+    this(
+        kind,
+        name,
+        state,
+        reason.isEmpty() ? Health.OK : Health.WARNING,
+        reason,
+        since,
+        counters,
+        facts);
   }
 }

@@ -6,6 +6,7 @@
 
 package org.meterway.kura.cloud;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -295,6 +296,11 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
   @Override
   public void flush() {
     uplink.wakeup();
+  }
+
+  @Override
+  public boolean awaitRoom(Duration atMost) {
+    return true;
   }
 
   @Override

@@ -17,7 +17,10 @@ import java.util.List;
  * files.
  */
 interface Disk {
-  /** Makes a folder and those above it, for the owner only; one that is there already is fine. */
+  /**
+   * Makes a folder and those above it, for the owner only, so that they survive a power cut; one
+   * that is there already is fine.
+   */
   void createFolders(Path folder) throws IOException;
 
   /** The names in a folder; empty when there is no such folder. */

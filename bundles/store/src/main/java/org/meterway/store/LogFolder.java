@@ -73,10 +73,7 @@ final class LogFolder {
   }
 
   void create() throws IOException {
-    if (!disk.exists(folder)) {
-      disk.createFolders(folder);
-      disk.syncFolder(folder.getParent());
-    }
+    disk.createFolders(folder);
   }
 
   DiskFile open(long id, boolean writable) throws IOException {

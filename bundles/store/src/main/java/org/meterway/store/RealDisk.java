@@ -33,8 +33,16 @@ final class RealDisk implements Disk {
 
   @Override
   public void createFolders(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.getParent();
+    if (parent != null) {
+      createFolders(parent);
+    }
+    Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
+    if (parent != null) {
+      syncFolder(parent);
     }
   }
 

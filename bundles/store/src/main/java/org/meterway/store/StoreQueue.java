@@ -169,11 +169,7 @@ final class StoreQueue implements PayloadQueue {
         return;
       }
       surroundings.statistics().count(StoreCounter.COMMITS, 1);
-      if (!isCommitWanted) {
-        isCommitWanted = true;
-        commitWantedSince = surroundings.nanoTime().getAsLong();
-        surroundings.wake().run();
-      }
+      requestCommit();
       if (!await(() -> backlog.settled() >= target || isFinished)) {
         news = giveUp(noAnswer());
       }
@@ -181,6 +177,20 @@ final class StoreQueue implements PayloadQueue {
       lock.unlock();
     }
     tell(news);
+  }
+
+  /** Asks for what {@link #commit} waits for. */
+  void requestCommit() {
+    lock.lock();
+    try {
+      if (!isCommitWanted) {
+        isCommitWanted = true;
+        commitWantedSince = surroundings.nanoTime().getAsLong();
+        surroundings.wake().run();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** A condition that the store's thread brings about. */

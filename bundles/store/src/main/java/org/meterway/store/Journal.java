@@ -49,6 +49,7 @@ final class Journal implements Closeable {
   private int run;
   private long lastId;
   private long lastNumber;
+  private long lastAppended;
   private long segmentBytes;
   private SegmentWriter writer;
   private boolean goneChanged;
@@ -71,6 +72,7 @@ final class Journal implements Closeable {
     stream = log.stream == null ? UUID.randomUUID() : log.stream;
     lastId = log.lastId;
     lastNumber = log.lastNumber;
+    lastAppended = lastNumber;
     startTime = log.time;
     cursor = new LogCursor(folder, segments, gone);
   }
@@ -177,6 +179,7 @@ final class Journal implements Closeable {
       roll(Numbers.run(number), payload.length, time);
     }
     writer.append(RecordHeader.PAYLOAD, number, time, payload);
+    lastAppended = number;
   }
 
   /** Payloads have left; the next segment says so, if nothing does before. */
@@ -192,7 +195,7 @@ final class Journal implements Closeable {
     if (writer == null || !writer.fits(body.length)) {
       roll(run, 0, time); // The new segment begins with all that have left.
     } else {
-      writer.append(RecordHeader.GONE, 0, time, body);
+      writer.append(RecordHeader.GONE, lastAppended, time, body);
     }
   }
 
@@ -298,7 +301,7 @@ final class Journal implements Closeable {
     SegmentHeader.Sealed previous =
         segments.isEmpty() ? SegmentHeader.Sealed.NONE : segments.get(segments.size() - 1).sealed();
     long id = lastId + 1;
-    SegmentHeader header = new SegmentHeader(id, stream, newRun, lastNumber, time, previous);
+    SegmentHeader header = new SegmentHeader(id, stream, newRun, lastNumber, time, previous, false);
     byte[] left = gone.encode();
     long size =
         Math.max(
@@ -311,7 +314,7 @@ final class Journal implements Closeable {
     SegmentWriter newWriter = new SegmentWriter(segment, file, buffer, statistics);
     try {
       DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
-      newWriter.append(RecordHeader.GONE, 0, time, left);
+      newWriter.append(RecordHeader.GONE, lastNumber, time, left);
       newWriter.sync();
       folder.publish(id);
     } catch (IOException e) {
@@ -328,6 +331,7 @@ final class Journal implements Closeable {
   void fail() {
     cursor.close();
     goneChanged = true;
+    lastAppended = lastNumber;
     if (writer != null) {
       try {
         writer.close();
@@ -377,6 +381,7 @@ final class Journal implements Closeable {
 
   private void repair(Damage damage) {
     damaged += damage.missing();
+    statistics.count(StoreCounter.DAMAGED, damage.missing());
     String words = damage.words();
     if (damage.missing() > 0) {
       words += "; payloads missing: " + damage.missing();
@@ -386,6 +391,7 @@ final class Journal implements Closeable {
         case GAPS -> {
           words += "; a copy is " + folder.copyAside(damage.id());
           markGaps(damage);
+          markDamaged(damage.id());
         }
         case HEADER -> {
           words += "; a copy is " + folder.copyAside(damage.id());
@@ -425,21 +431,40 @@ final class Journal implements Closeable {
     }
   }
 
-  private void writeHeader(long id) throws IOException {
-    int at = 0;
-    while (segments.get(at).id != id) {
-      at++;
-    }
-    Segment segment = segments.get(at);
-    SegmentHeader.Sealed previous =
-        at == 0 ? SegmentHeader.Sealed.NONE : segments.get(at - 1).sealed();
-    SegmentHeader header =
-        new SegmentHeader(
-            id, segment.stream, segment.run, segment.previousNumber, startTime, previous);
+  /** What the next segment says of it is wrong now. The two copies are never torn at once. */
+  private void markDamaged(long id) throws IOException {
     try (DiskFile file = folder.open(id, true)) {
-      DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
+      SegmentHeader header = SegmentHeader.decode(SegmentHeader.read(file));
+      if (header != null && !header.isDamaged()) {
+        byte[] marked = header.damaged().encode();
+        for (int copy = 0; copy < marked.length; copy += SegmentHeader.COPY) {
+          DiskFile.writeFully(file, ByteBuffer.wrap(marked, copy, SegmentHeader.COPY), copy);
+          file.sync(false);
+        }
+      }
+    }
+  }
+
+  /** Writes both copies of a header, of which one was left or none. */
+  private void writeHeader(long id) throws IOException {
+    try (DiskFile file = folder.open(id, true)) {
+      SegmentHeader header = SegmentHeader.decode(SegmentHeader.read(file));
+      byte[] both = (header == null ? guessedHeader(id) : header).encode();
+      DiskFile.writeFully(file, ByteBuffer.wrap(both), 0);
       file.sync(false);
     }
+  }
+
+  private SegmentHeader guessedHeader(long id) {
+    SegmentHeader.Sealed previous = SegmentHeader.Sealed.NONE;
+    for (Segment segment : segments) {
+      if (segment.id == id) {
+        return new SegmentHeader(
+            id, segment.stream, segment.run, segment.previousNumber, startTime, previous, true);
+      }
+      previous = segment.sealed();
+    }
+    throw new IllegalStateException("no segment " + id);
   }
 
   /** Makes all that was appended safe and closes the files. */

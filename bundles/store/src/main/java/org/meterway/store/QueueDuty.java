@@ -94,6 +94,28 @@ final class QueueDuty {
   long round() {
     StoreOptions options = room.options();
     boolean closing = queue.isClosing();
+    boolean news;
+    try {
+      news = work(options, closing);
+    } catch (RuntimeException e) {
+      LOG.error("{}: the store fails, and goes on in memory", queue.name(), e);
+      if (journal != null) {
+        journal.fail();
+      }
+      failed("the store fails (" + e + ")", options);
+      news = true;
+    }
+    if (closing) {
+      close();
+    }
+    if (news) {
+      tellListener();
+    }
+    return isDone ? Long.MAX_VALUE : due(options);
+  }
+
+  /** Returns whether payloads can be taken that nobody has heard of. */
+  private boolean work(StoreOptions options, boolean closing) {
     boolean news = false;
     if (journal == null && (isDue(retryAt) || closing)) {
       news = open(options);
@@ -103,13 +125,7 @@ final class QueueDuty {
       news |= readBack(options);
       verify();
     }
-    if (closing) {
-      close();
-    }
-    if (news) {
-      tellListener();
-    }
-    return isDone ? Long.MAX_VALUE : due(options);
+    return news;
   }
 
   private long now() {
@@ -259,7 +275,7 @@ final class QueueDuty {
       } catch (IOException e) {
         LOG.debug("{}: reading fails", queue.name(), e);
         readAt = now() + options.retry().toNanos();
-        queue.problem("payloads wait that cannot be read: " + DiskReason.of(e));
+        queue.unreadable(DiskReason.of(e));
         if (++failedReads >= MOST_READS) {
           failedReads = 0;
           readAt = now();

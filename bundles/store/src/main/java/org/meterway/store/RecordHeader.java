@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
  *
  * @param type what the body is
  * @param length the bytes of the body, without the zeros that fill it up to a multiple of four
- * @param number the payload's number; 0 for other records
+ * @param number the payload's number; of other records, that of the last payload before
  * @param time the queue's running time in milliseconds
  * @param synced up to which offset the segment had survived a power cut when this was written: what
  *     is missing before it was damaged later, what is missing behind it was never made safe

@@ -7,7 +7,6 @@
 package org.meterway.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ final class Recovery {
     for (long id : folder.ids()) {
       log.lastId = id;
       try (DiskFile file = folder.open(id, false)) {
-        byte[] start = start(file);
+        byte[] start = SegmentHeader.read(file);
         SegmentHeader header = SegmentHeader.decode(start);
         if (header == null) {
           withoutHeader.add(id);
@@ -90,14 +89,6 @@ final class Recovery {
     }
   }
 
-  private static byte[] start(DiskFile file) throws IOException {
-    ByteBuffer start = ByteBuffer.allocate(SegmentHeader.DATA_START);
-    while (start.hasRemaining() && file.read(start, start.position()) > 0) {
-      // Each read moves the position.
-    }
-    return start.array();
-  }
-
   private void add(SegmentHeader header, long size) {
     Segment segment = new Segment(header, size);
     log.segments.add(segment);
@@ -121,7 +112,13 @@ final class Recovery {
           if (reader.header().type() == RecordHeader.PAYLOAD) {
             add(
                 new SegmentHeader(
-                    id, stream, Numbers.run(number), number - 1, 0, SegmentHeader.Sealed.NONE),
+                    id,
+                    stream,
+                    Numbers.run(number),
+                    number - 1,
+                    0,
+                    SegmentHeader.Sealed.NONE,
+                    true),
                 file.size());
             damaged(id, Damage.Kind.HEADER, "the header is damaged");
             return;
@@ -181,7 +178,7 @@ final class Recovery {
         if (goneIsComplete && segment.isSpent(log.gone)) {
           continue;
         }
-        boolean whole = segment.end == next.previous().end();
+        boolean whole = segment.end == next.previous().end() && !segment.isDamaged;
         if (goneIsComplete
             && whole
             && log.gone.isClearOf(segment.firstNumber(), segment.lastNumber)) {
@@ -190,11 +187,11 @@ final class Recovery {
           continue;
         }
       }
-      boolean isLast = next == null || next.previous().id() == 0;
+      boolean isBounded = next != null && next.previous().id() != 0;
       count(
           segment,
           sealed ? next.previous().end() : 0,
-          isLast ? Long.MAX_VALUE : next.previousNumber());
+          isBounded ? next.previousNumber() : Long.MAX_VALUE);
     }
   }
 
@@ -213,6 +210,9 @@ final class Recovery {
             each -> {
               RecordHeader header = each.header();
               log.time = Math.max(log.time, header.time());
+              if (header.type() == RecordHeader.GONE) {
+                log.lastNumber = Math.max(log.lastNumber, header.number());
+              }
               boolean counts = header.number() > last[0] && header.number() <= highest;
               if (header.type() == RecordHeader.PAYLOAD && counts) {
                 last[0] = header.number();
@@ -229,8 +229,16 @@ final class Recovery {
       return;
     }
     segment.end = sealed > 0 ? segment.end : reader.goodEnd();
-    log.lastNumber = Math.max(log.lastNumber, segment.lastNumber);
     List<SegmentReader.Gap> gaps = reader.damage(sealed);
+    if (sealed > 0 && sealed <= segment.size) {
+      segment.lastNumber = highest; // Gaps account for the rest.
+    }
+    for (SegmentReader.Gap gap : gaps) {
+      if (gap.header != null && gap.header.type() == RecordHeader.PAYLOAD) {
+        segment.lastNumber = Math.max(segment.lastNumber, gap.header.number());
+      }
+    }
+    log.lastNumber = Math.max(log.lastNumber, segment.lastNumber);
     if (!gaps.isEmpty()) {
       log.damages.add(gaps(folder, segment, gaps, log.gone));
     }

@@ -17,6 +17,9 @@ final class Segment {
   /** The last number before this segment. */
   final long previousNumber;
 
+  /** Whether it holds less by now than the next segment says of it. */
+  final boolean isDamaged;
+
   /** The file's length. */
   long size;
 
@@ -42,6 +45,7 @@ final class Segment {
     stream = header.stream();
     run = header.run();
     previousNumber = header.previousNumber();
+    isDamaged = header.isDamaged();
     this.size = size;
   }
 

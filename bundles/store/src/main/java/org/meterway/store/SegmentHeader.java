@@ -6,6 +6,7 @@
 
 package org.meterway.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -20,9 +21,16 @@ import java.util.zip.CRC32C;
  * @param previousNumber the last number before this segment; 0 for none
  * @param time the queue's running time in milliseconds
  * @param previous the segment before
+ * @param isDamaged whether this segment holds less by now than the next one says of it
  */
 record SegmentHeader(
-    long id, UUID stream, int run, long previousNumber, long time, Sealed previous) {
+    long id,
+    UUID stream,
+    int run,
+    long previousNumber,
+    long time,
+    Sealed previous,
+    boolean isDamaged) {
   /**
    * What a segment held when no more was written to it.
    *
@@ -39,13 +47,18 @@ record SegmentHeader(
   static final int DATA_START = 1024;
 
   /** Where the second copy is. */
-  private static final int COPY = 512;
+  static final int COPY = 512;
 
   private static final int BYTES = 84;
   private static final int CHECKED_BYTES = BYTES - Integer.BYTES;
 
   /** "MWSTORE" and the version of the format. */
   private static final long MAGIC = 0x4D57_5354_4F52_4501L;
+
+  /** The same, of a segment that holds less by now. */
+  SegmentHeader damaged() {
+    return new SegmentHeader(id, stream, run, previousNumber, time, previous, true);
+  }
 
   /** All bytes before the records. */
   byte[] encode() {
@@ -59,10 +72,19 @@ record SegmentHeader(
     ByteBuffer buffer = ByteBuffer.wrap(target, offset, BYTES);
     buffer.putLong(MAGIC).putLong(id);
     buffer.putLong(stream.getMostSignificantBits()).putLong(stream.getLeastSignificantBits());
-    buffer.putInt(run).putInt(0).putLong(previousNumber).putLong(time);
+    buffer.putInt(run).putInt(isDamaged ? 1 : 0).putLong(previousNumber).putLong(time);
     buffer.putLong(previous.id()).putInt(previous.end()).putInt(previous.payloads());
     buffer.putLong(previous.bytes());
     buffer.putInt(checksum(target, offset));
+  }
+
+  /** The first {@link #DATA_START} bytes of a file; zeros behind its end. */
+  static byte[] read(DiskFile file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(DATA_START);
+    while (start.hasRemaining() && file.read(start, start.position()) > 0) {
+      // Each read moves the position.
+    }
+    return start.array();
   }
 
   /** The header in the first {@link #DATA_START} bytes of a file; {@code null} where none is. */
@@ -85,14 +107,15 @@ record SegmentHeader(
     long id = buffer.getLong();
     UUID stream = new UUID(buffer.getLong(), buffer.getLong());
     int run = buffer.getInt();
-    buffer.getInt();
+    boolean isDamaged = buffer.getInt() != 0;
     return new SegmentHeader(
         id,
         stream,
         run,
         buffer.getLong(),
         buffer.getLong(),
-        new Sealed(buffer.getLong(), buffer.getInt(), buffer.getInt(), buffer.getLong()));
+        new Sealed(buffer.getLong(), buffer.getInt(), buffer.getInt(), buffer.getLong()),
+        isDamaged);
   }
 
   private static int checksum(byte[] bytes, int offset) {

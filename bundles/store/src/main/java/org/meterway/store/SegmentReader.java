@@ -24,10 +24,10 @@ final class SegmentReader {
     final int from;
     final int to;
 
-    /** The last payload's number before it; 0 where none was read. */
+    /** The last payload's number before it; 0 where it is not known. */
     final long before;
 
-    /** The next payload's number; 0 where none was read. */
+    /** The number behind the last one that is missing; 0 where it is not known. */
     long after;
 
     /** What the record is, where only its body is damaged; otherwise {@code null}. */
@@ -108,12 +108,14 @@ final class SegmentReader {
   private void accept(RecordHeader found) {
     header = found;
     durable = Math.max(durable, found.synced());
-    if (found.type() == RecordHeader.PAYLOAD) {
-      lastPayload = found.number();
-      while (gapsWithoutAfter > 0) {
-        gaps.get(gaps.size() - gapsWithoutAfter--).after = lastPayload;
-      }
+    boolean isPayload = found.type() == RecordHeader.PAYLOAD;
+    if (!isPayload && found.number() == 0) {
+      return;
     }
+    while (gapsWithoutAfter > 0) {
+      gaps.get(gaps.size() - gapsWithoutAfter--).after = found.number() + (isPayload ? 0 : 1);
+    }
+    lastPayload = Math.max(lastPayload, found.number());
   }
 
   private void note(Gap gap) {

@@ -30,6 +30,9 @@ final class StoreAgent implements Runnable {
 
   private static final long LOOK = TimeUnit.MINUTES.toNanos(1);
 
+  /** After an error of the program, which may come again at once. */
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
   private final StoreRoom room;
   private final List<QueueDuty> duties = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
@@ -95,20 +98,24 @@ final class StoreAgent implements Runnable {
 
   @Override
   public void run() {
-    while (!isStopping || !duties.isEmpty()) {
+    while (!isEnded()) {
       isWoken.set(false);
       long due;
       try {
         due = round();
       } catch (RuntimeException | Error e) {
         LOG.error("The store's thread fails, and goes on", e);
-        due = LOOK;
+        due = PAUSE;
       }
-      if (due > 0 && !isWoken.get()) {
+      if (due > 0 && !isWoken.get() && !isEnded()) {
         LockSupport.parkNanos(this, due);
       }
     }
     release();
+  }
+
+  private boolean isEnded() {
+    return isStopping && duties.isEmpty();
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.store.PayloadQueue;
@@ -67,6 +69,7 @@ final class StoreQueue implements PayloadQueue {
   private Phase phase;
   private Duration diskTimeout;
   private String reason = "";
+  private String unreadable = "";
   private String damage = "";
   private long damaged;
   private boolean isRenewed;
@@ -355,7 +358,9 @@ final class StoreQueue implements PayloadQueue {
   }
 
   private String problem() {
-    return reason.isEmpty() || damage.isEmpty() ? reason + damage : reason + "; " + damage;
+    return Stream.of(reason, unreadable, damage)
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   @Override
@@ -608,6 +613,7 @@ final class StoreQueue implements PayloadQueue {
       backlog.loaded(entries);
       backlog.correctSpilled(journal.spilledPayloads(), journal.spilledBytes());
       damaged += journal.takeDamaged();
+      unreadable = "";
       if (!problem.isEmpty()) {
         damage = problem;
       }
@@ -617,10 +623,11 @@ final class StoreQueue implements PayloadQueue {
     }
   }
 
-  void problem(String problem) {
+  /** Payloads wait on a disk that cannot be read. */
+  void unreadable(String why) {
     lock.lock();
     try {
-      damage = problem;
+      unreadable = "payloads wait that cannot be read: " + why;
     } finally {
       lock.unlock();
     }

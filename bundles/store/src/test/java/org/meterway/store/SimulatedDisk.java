@@ -50,7 +50,7 @@ final class SimulatedDisk implements Disk {
   }
 
   /** The power is cut: nothing works until {@link #powerCut}. */
-  static final class PowerCut extends RuntimeException {
+  static final class PowerCut extends Error {
     private static final long serialVersionUID = 1;
   }
 

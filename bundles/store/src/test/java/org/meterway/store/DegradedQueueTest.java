@@ -9,10 +9,12 @@ package org.meterway.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterway.store.Fixture.ids;
 import static org.meterway.store.Fixture.payload;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -304,7 +306,8 @@ class DegradedQueueTest {
 
   @Test
   void givenAnotherProcessThatHasTheFolderThenItIsNamed() throws IOException {
-    try (var lock = fixture.disk.lock(Fixture.FOLDER.resolve(".lock"))) {
+    try (Closeable held = fixture.disk.lock(Fixture.FOLDER.resolve(".lock"))) {
+      assertNotNull(held);
       fixture.open().keep(1, 3);
 
       assertFalse(fixture.queue.status().onDisk());

@@ -8,6 +8,7 @@ package org.meterway.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -175,6 +176,7 @@ class RealDiskTest {
     RealDisk disk = new RealDisk();
     Path lock = folder.resolve(".lock");
     try (Closeable held = disk.lock(lock)) {
+      assertNotNull(held);
       FolderInUseException refused =
           assertThrows(FolderInUseException.class, () -> disk.lock(lock).close());
 

@@ -173,6 +173,11 @@ final class MemoryQueue implements PayloadQueue {
   }
 
   @Override
+  public long highestEarlierNumber() {
+    return 0;
+  }
+
+  @Override
   public void renewStream() {
     lock.lock();
     try {

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ final class ConnectionAgent {
   private final String name;
   private final UplinkQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final Counters<HeadEndCounter> counters;
   private final Runnable onChange;
   private final LongSupplier nanoTime;
@@ -93,7 +94,7 @@ final class ConnectionAgent {
       Environment environment,
       UplinkQueue queue,
       Transmitter transmitter,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
       Counters<HeadEndCounter> counters,
       Runnable onChange) {
     this.name = name;

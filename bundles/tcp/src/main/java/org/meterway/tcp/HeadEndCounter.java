@@ -28,14 +28,10 @@ enum HeadEndCounter {
   REFUSED_TOO_LARGE,
   /** Accepted payloads that were still waiting when the head end was closed. */
   DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
   /** Heartbeat packets sent. */
   HEARTBEATS,
   /** Registration packets sent. */
   REGISTRATIONS,
-  /** Listeners that threw. */
-  LISTENER_ERRORS,
   /** Connections dropped because the other side had fallen silent or took nothing any more. */
   HALF_OPEN
 }

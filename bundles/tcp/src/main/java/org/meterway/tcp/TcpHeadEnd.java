@@ -24,6 +24,7 @@ import org.meterway.api.status.Counters;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -60,7 +61,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
   private final UplinkQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
@@ -82,7 +83,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
     overflowLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
     agent =
         new ConnectionAgent(
             name,
@@ -178,11 +179,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       updated = "updateListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void updateListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -252,12 +253,15 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     HeadEndStatus status = status();
     HeadEndSettings current = settings;
     String refused = refusedConfiguration;
+    Map<String, Long> counted = new LinkedHashMap<>(counters.snapshot());
+    counted.putAll(listeners.counters());
     Map<String, String> facts = new LinkedHashMap<>();
     if (current != HeadEndSettings.NONE) {
       facts.put("address", current.address());
     }
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
     String reason =
         Stream.of(status.reason(), refused)
@@ -265,7 +269,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
             .distinct()
             .collect(Collectors.joining("; "));
     return new Status(
-        "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
+        "headend", name, status.state().name(), reason, status.since(), counted, facts);
   }
 
   Counters<HeadEndCounter> counters() {

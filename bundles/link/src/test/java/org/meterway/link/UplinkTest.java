@@ -37,8 +37,11 @@ class UplinkTest {
   private final FakeHeadEnd headEnd = new FakeHeadEnd();
   private final HeadEndSide headEndSide = new HeadEndSide(headEnd, counters);
   private final DirectLane lane = new DirectLane(headEndSide);
+  private final FakePort port = new FakePort();
   private final OutgoingForm outgoing =
       new OutgoingForm(frames, options(FrameFormat.QUECPYTHON, Duration.ofSeconds(1)));
+  private final MeterSide meterSide =
+      new MeterSide(port, new Rfc1662MessageCodec(), outgoing, headEndSide, counters);
   private final MessageTaps taps = new MessageTaps("meter1", counters);
   private final LinkTimer timer = new LinkTimer();
 
@@ -164,7 +167,7 @@ class UplinkTest {
     byte[] whole = frame(FrameFormat.QUECPYTHON, 3);
     uplink.received(whole, 0, 10);
 
-    uplink.close();
+    assertTrue(uplink.close(PATIENCE));
     receive(uplink, whole);
 
     assertEquals(1L, uplink.faults().get("timeout"));
@@ -223,13 +226,15 @@ class UplinkTest {
         outgoing,
         taps,
         lane,
+        port,
+        meterSide,
         headEndSide,
         timer,
         counters);
   }
 
   private static LinkOptions options(FrameFormat format, Duration timeout) {
-    return new LinkOptions("(p=1)", "(h=1)", format, timeout, 1024);
+    return new LinkOptions("(p=1)", "(h=1)", format, timeout, 1024, Duration.ofSeconds(5));
   }
 
   private byte[] frame(FrameFormat format, int content) {

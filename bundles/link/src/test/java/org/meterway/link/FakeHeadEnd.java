@@ -64,10 +64,10 @@ final class FakeHeadEnd implements HeadEnd {
   }
 
   @Override
-  public boolean awaitRoom(Duration atMost) throws InterruptedException {
+  public synchronized boolean awaitRoom(Duration atMost) throws InterruptedException {
     long end = System.nanoTime() + atMost.toNanos();
     while (full && System.nanoTime() - end < 0) {
-      Thread.sleep(1);
+      wait(1);
     }
     return !full;
   }

@@ -32,8 +32,6 @@ enum CloudCounter {
   DOWNLINK_OVERFLOWS,
   /** Messages that had come down and still waited when the head end was closed. */
   DOWNLINK_DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
   /** Accepted payloads that gave way to newer ones. */
   DROPPED_OLDEST,
   /** Payloads that were refused because the queue was full. */
@@ -41,7 +39,5 @@ enum CloudCounter {
   /** Payloads that were refused because they are longer than the whole queue. */
   REFUSED_TOO_LARGE,
   /** Accepted payloads that were still waiting when the head end was closed. */
-  DROPPED_AT_CLOSE,
-  /** Listeners that threw. */
-  LISTENER_ERRORS
+  DROPPED_AT_CLOSE
 }

@@ -27,6 +27,7 @@ import org.meterway.api.status.Counters;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -73,7 +74,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
   private final ChosenService<SubscriberLine> subscriber = new ChosenService<>();
   private final ConnectionManagers connections = new ConnectionManagers();
   private final Confirmations confirmations = new Confirmations(counters);
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final UplinkAgent uplink;
   private final DownlinkAgent downlink;
   private final RateLimit overflowLog;
@@ -99,7 +100,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     downlinkOverflowLog = new RateLimit(environment.nanoTime());
     withoutBodyLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
     downlink = new DownlinkAgent(name, downlinkQueue, listeners, this::status);
     uplink =
         new UplinkAgent(
@@ -217,7 +218,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
       updated = "addListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -308,6 +309,8 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     HeadEndStatus status = status();
     CloudSettings current = settings;
     PublisherLine line = publisher.current();
+    Map<String, Long> counted = new LinkedHashMap<>(counters.snapshot());
+    counted.putAll(listeners.counters());
     Map<String, String> facts = new LinkedHashMap<>();
     if (!current.publisherTarget().isEmpty()) {
       facts.put("publisher", current.publisherTarget());
@@ -319,6 +322,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     facts.put("unconfirmed", Integer.toString(confirmations.awaited()));
     facts.put("downlink", subscriber.current() == null ? "none" : "subscribed");
     facts.put("downlink.queued.payloads", Integer.toString(downlinkQueue.payloads()));
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
@@ -328,7 +332,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
             .distinct()
             .collect(Collectors.joining("; "));
     return new Status(
-        "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
+        "headend", name, status.state().name(), reason, status.since(), counted, facts);
   }
 
   Counters<CloudCounter> counters() {

@@ -118,8 +118,11 @@ final class Confirmations {
   /** The whole window is delivered, though still counted when it is confirmed: its last number. */
   synchronized OptionalLong takeWritten() {
     OptionalLong last = OptionalLong.empty();
-    while (!window.isEmpty()) {
+    for (Published first = window.peekFirst(); first != null; first = window.peekFirst()) {
       last = OptionalLong.of(leave());
+      if (first.ids.isEmpty()) {
+        forget(first);
+      }
     }
     forgetDownTo(MOST_AWAITED);
     return last;
@@ -208,9 +211,15 @@ final class Confirmations {
       Published published = entry.getValue();
       published.ids.remove(entry.getKey());
       // What is still in the window is published again, and confirmed with another id.
-      if (published.payload == null && settle(published)) {
-        counters.increment(CloudCounter.FORGOTTEN_CONFIRMATIONS);
+      if (published.payload == null) {
+        forget(published);
       }
+    }
+  }
+
+  private void forget(Published published) {
+    if (settle(published)) {
+      counters.increment(CloudCounter.FORGOTTEN_CONFIRMATIONS);
     }
   }
 }

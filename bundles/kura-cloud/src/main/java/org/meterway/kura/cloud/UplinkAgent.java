@@ -209,9 +209,9 @@ final class UplinkAgent {
       applied = settings;
       backoff.reset();
     }
+    removeDelivered();
     usePublisher(publisher.current());
     lookAtConnection();
-    removeDelivered();
     long wait = watchConfirmations(now);
     if (line != null) {
       wait = Math.min(wait, publishNext(now, ending));
@@ -265,14 +265,11 @@ final class UplinkAgent {
   /** Publishes again what was not confirmed in time; returns how long to wait for that. */
   private long watchConfirmations(long now) {
     long confirmed = confirmations.confirmedSoFar();
-    if (confirmed != confirmedBefore) {
+    if (confirmed != confirmedBefore || confirmations.windowPayloads() == 0) {
       confirmedBefore = confirmed;
       watch.progress(now);
     }
-    if (line == null
-        || connection == Connection.DOWN
-        || confirmations.windowPayloads() == 0
-        || !again.isEmpty()) {
+    if (line == null || connection == Connection.DOWN || !again.isEmpty()) {
       watch.excuse(now);
       return LOOK_AGAIN_NANOS;
     }
@@ -342,6 +339,7 @@ final class UplinkAgent {
     }
     if (!publish(payload, id -> confirmations.published(payload, id))) {
       queue.putBack(payload.number());
+      taken.clear();
       return Outcome.REFUSED;
     }
     counters.increment(CloudCounter.SENT_PAYLOADS);
@@ -398,11 +396,10 @@ final class UplinkAgent {
     } else if (watch.inARow() > 0) {
       show(
           HeadEndState.WAITING,
-          "Kura takes payloads, but tells of no confirmation: "
-              + confirmations.windowPayloads()
-              + " were published again, "
-              + watch.inARow()
-              + " times in a row so far");
+          "no confirmation comes; payloads that were published again: "
+              + confirmations.unconfirmed().size()
+              + ", times in a row: "
+              + watch.inARow());
     } else if (connection == Connection.UNKNOWN && !everTaken) {
       show(HeadEndState.CONNECTING, "Kura has not told whether its cloud connection stands");
     } else if (confirmsNothing && applied.delivery() == Delivery.CONFIRMED) {

@@ -143,6 +143,10 @@ class ConfirmationsTest {
     assertEquals(0, counters.get(CloudCounter.CONFIRMED_PAYLOADS));
     assertEquals(1, counters.get(CloudCounter.FORGOTTEN_CONFIRMATIONS));
     assertEquals(1, confirmations.unconfirmed().size(), "what is in the window is still awaited");
+    assertEquals(1, confirmations.awaited());
+    confirmations.takeWritten();
+    assertEquals(0, confirmations.awaited());
+    assertEquals(2, counters.get(CloudCounter.FORGOTTEN_CONFIRMATIONS));
   }
 
   private void publish(String id) {

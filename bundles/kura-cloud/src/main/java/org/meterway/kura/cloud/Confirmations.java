@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.meterway.api.status.Counters;
@@ -21,9 +22,10 @@ import org.meterway.api.store.StoredPayload;
 /**
  * What Kura took and nobody confirmed yet, in the order of the queue.
  *
- * <p>Kura tells a listener of the confirmations of other publishers too, in any order, and
- * sometimes before publish() has returned the message's id. A payload that was published several
- * times is confirmed with any of its messages.
+ * <p>Kura tells a listener of the confirmations of other publishers too, not always in order, and
+ * sometimes before publish() has returned the message's id. Where the broker answers at once, Kura
+ * 5 and 6 lose a confirmation now and then. A payload that was published several times is confirmed
+ * with any of its messages.
  *
  * <p>Kura's threads confirm; all other methods belong to the thread that publishes, except {@link
  * #awaited}. Thread-safe; nothing waits.
@@ -35,12 +37,21 @@ final class Confirmations {
   /** Kura has far fewer messages in flight at a time. */
   private static final int MOST_EARLY = 1000;
 
+  /**
+   * A payload's confirmation is lost when so many that were published later are confirmed. Brokers
+   * confirm in order, and Kura's threads hand confirmations on nearly so.
+   */
+  static final int OVERTAKEN_BY = 10;
+
   /** A payload that Kura took. Guarded by the confirmations' lock. */
   static final class Published {
     private final long number;
     private final List<String> ids = new ArrayList<>(1);
     private StoredPayload payload;
     private boolean confirmed;
+
+    /** With so many confirmations in all, later payloads have overtaken it. */
+    private long overtakenAt;
 
     private Published(StoredPayload payload) {
       this.payload = payload;
@@ -133,6 +144,16 @@ final class Confirmations {
     return window.stream().filter(published -> !published.confirmed).toList();
   }
 
+  /** The first of the window, if its confirmation is lost; only once for each publication. */
+  synchronized Optional<Published> takeOvertaken() {
+    Published first = window.peekFirst();
+    if (first == null || first.confirmed || confirmedSoFar < first.overtakenAt) {
+      return Optional.empty();
+    }
+    first.overtakenAt = Long.MAX_VALUE;
+    return Optional.of(first);
+  }
+
   /** What to publish again for this one; null if it is no longer in the window or confirmed. */
   synchronized StoredPayload pending(Published published) {
     return published.confirmed ? null : published.payload;
@@ -165,6 +186,7 @@ final class Confirmations {
 
   private void await(Published published, String id) {
     publishing = false;
+    published.overtakenAt = confirmedSoFar + awaited - 1 + OVERTAKEN_BY;
     if (id == null) {
       counters.increment(CloudCounter.UNCONFIRMABLE_PAYLOADS);
       settle(published);

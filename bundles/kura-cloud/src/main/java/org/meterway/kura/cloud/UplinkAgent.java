@@ -258,6 +258,7 @@ final class UplinkAgent {
       again.clear();
     } else {
       last = confirmations.takeConfirmed();
+      confirmations.takeOvertaken().ifPresent(again::addLast);
     }
     last.ifPresent(queue::remove);
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.meterway.api.status.Counters;
@@ -82,6 +83,29 @@ class ConfirmationsTest {
     assertFalse(confirmations.confirmed("b"));
     assertEquals(2, counters.get(CloudCounter.CONFIRMED_PAYLOADS));
     assertEquals(0, confirmations.awaited());
+  }
+
+  @Test
+  void aConfirmationIsLostWhenManyLaterOnesHaveCome() {
+    publish("earlier");
+    publish("lost");
+    for (int i = 1; i <= Confirmations.OVERTAKEN_BY; i++) {
+      publish("later" + i);
+    }
+    confirmations.confirmed("earlier");
+    confirmations.takeConfirmed();
+    for (int i = 1; i < Confirmations.OVERTAKEN_BY; i++) {
+      confirmations.confirmed("later" + i);
+    }
+    assertEquals(Optional.empty(), confirmations.takeOvertaken(), "it may still be on its way");
+    confirmations.confirmed("later" + Confirmations.OVERTAKEN_BY);
+    Confirmations.Published lost = confirmations.takeOvertaken().orElseThrow();
+    assertEquals(2, confirmations.pending(lost).number());
+    assertEquals(Optional.empty(), confirmations.takeOvertaken(), "it is told once");
+    publishAgain(lost, "again");
+    assertEquals(Optional.empty(), confirmations.takeOvertaken());
+    confirmations.confirmed("again");
+    assertEquals(OptionalLong.of(Confirmations.OVERTAKEN_BY + 2L), confirmations.takeConfirmed());
   }
 
   @Test

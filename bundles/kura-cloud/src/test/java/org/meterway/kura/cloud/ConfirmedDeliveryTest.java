@@ -123,6 +123,26 @@ class ConfirmedDeliveryTest {
   }
 
   @Test
+  void whatIsOvertakenByManyIsPublishedAgainBeforeTheTimeIsOver() {
+    FakePublisher publisher = gateway.withPublisher();
+    gateway.configuredToConfirm(100);
+    for (int i = 1; i <= 30; i++) {
+      gateway.send("p" + i);
+    }
+    gateway.awaitCount(CloudCounter.SENT_PAYLOADS, 30);
+    for (int id = 1; id <= 30; id++) {
+      if (id != 2) {
+        publisher.confirm(Integer.toString(id));
+      }
+    }
+    gateway.awaitCount(CloudCounter.REPEATED_PAYLOADS, 1);
+    assertEquals("p2", publisher.bodies().get(30));
+    publisher.confirm("31");
+    awaitQueued(0);
+    assertEquals(0, gateway.count(CloudCounter.CONFIRMATION_TIMEOUTS));
+  }
+
+  @Test
   void anyConfirmationShowsThatOthersMayStillCome() {
     FakePublisher publisher = gateway.withPublisher();
     gateway.configuredToConfirm(10);

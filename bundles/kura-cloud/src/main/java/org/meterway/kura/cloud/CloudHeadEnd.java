@@ -287,7 +287,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
         shown.since(),
         waiting.payloads(),
         waiting.bytes(),
-        counters.get(CloudCounter.SENT_PAYLOADS));
+        waiting.removed());
   }
 
   @Override
@@ -342,7 +342,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     facts.put("downlink.queued.bytes", Long.toString(downlinkQueue.bytes()));
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
-    facts.put("queue.on.disk", Boolean.toString(waiting.onDisk()));
+    facts.put("queue", waiting.onDisk() ? "on disk" : "in memory");
     facts.put("overflow", current.queueLimits().overflow().name());
     String reason =
         Stream.of(status.reason(), refusedConfiguration, waiting.problem())
@@ -374,7 +374,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     counted.put("dropped.newest", waiting.droppedNewest());
     counted.put("dropped.expired", waiting.droppedExpired());
     counted.put("refused.too.large", waiting.refusedTooLarge());
-    counted.put("damaged.payloads", waiting.damaged());
+    counted.put("damaged", waiting.damaged());
     return counted;
   }
 

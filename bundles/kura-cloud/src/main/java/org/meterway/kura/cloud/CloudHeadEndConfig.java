@@ -101,11 +101,11 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Queue limit (payloads)",
       description = "The most payloads that wait in the store until they are delivered.",
       min = "1",
-      max = "1000000000")
+      max = "10000000")
   int queueMaxPayloads() default 1_000_000;
 
   @AttributeDefinition(
-      name = "Queue limit (hours)",
+      name = "Queue age limit (hours)",
       description =
           "Payloads that waited longer, while the gateway ran, are dropped and counted. 0 for no"
               + " limit.",
@@ -121,7 +121,7 @@ import org.osgi.service.metatype.annotations.Option;
       options = {
         @Option(label = "Drop the oldest payload", value = "DROP_OLDEST"),
         @Option(label = "Refuse the newest payload", value = "DROP_NEWEST"),
-        @Option(label = "Hold the meter back", value = "HOLD_BACK")
+        @Option(label = "Hold back the meters", value = "HOLD_BACK")
       })
   String overflow() default "DROP_OLDEST";
 

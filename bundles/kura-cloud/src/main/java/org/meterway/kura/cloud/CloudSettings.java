@@ -73,7 +73,7 @@ record CloudSettings(
           "queueMaxBytes", queueMaxBytes, "a whole number from 1024 to " + MOST_QUEUE_BYTES);
     }
     int queueMaxPayloads =
-        check.range("queueMaxPayloads", config.queueMaxPayloads(), 1, 1_000_000_000);
+        check.range("queueMaxPayloads", config.queueMaxPayloads(), 1, 10_000_000);
     int queueMaxAgeHours = check.range("queueMaxAgeHours", config.queueMaxAgeHours(), 0, 87_600);
     Overflow overflow = check.choice("overflow", config.overflow(), Overflow.class);
     int downlinkMaxBytes =

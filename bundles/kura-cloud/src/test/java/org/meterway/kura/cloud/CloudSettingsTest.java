@@ -58,7 +58,7 @@ class CloudSettingsTest {
     "retryMaxMs, 999, at least retryMinMs",
     "confirmationWindow, 0, a whole number from 1 to 10000",
     "confirmationTimeoutSeconds, 86401, a whole number from 1 to 86400",
-    "queueMaxPayloads, 0, a whole number from 1 to 1000000000",
+    "queueMaxPayloads, 0, a whole number from 1 to 10000000",
     "queueMaxAgeHours, -1, a whole number from 0 to 87600",
     "downlinkMaxBytes, -1, a whole number from 1024 to 1073741824"
   })

@@ -43,6 +43,7 @@ class ConfirmedDeliveryTest {
     publisher.confirm("1");
     awaitQueued(0);
     assertEquals(2, gateway.counted("delivered.payloads"));
+    assertEquals(2, gateway.headEnd.status().transmittedPayloads());
     assertEquals(Health.OK, gateway.headEnd.describe().health());
   }
 

@@ -93,11 +93,11 @@ class StoreTest {
       gateway.configured();
       publisher.established();
       Await.until("all is well", () -> gateway.headEnd.describe().health() == Health.OK);
-      assertEquals("true", gateway.fact("queue.on.disk"));
+      assertEquals("on disk", gateway.fact("queue"));
       disk.problem = "the disk is full";
       assertEquals("the disk is full", gateway.reason());
       assertEquals(Health.WARNING, gateway.headEnd.describe().health());
-      assertEquals("false", gateway.fact("queue.on.disk"));
+      assertEquals("in memory", gateway.fact("queue"));
     }
   }
 

@@ -43,8 +43,8 @@ class UplinkTest {
     assertEquals(Map.of("headEnd", "hes", "assetName", "hes"), message.getProperties());
     assertEquals(Map.of(), message.getPayload().metrics());
     gateway.awaitCount(CloudCounter.SENT_PAYLOADS, 1);
-    assertEquals(1, gateway.headEnd.status().transmittedPayloads());
     Await.until("it left the queue", () -> gateway.headEnd.status().queuedPayloads() == 0);
+    assertEquals(1, gateway.headEnd.status().transmittedPayloads());
     assertEquals(1, gateway.counted("delivered.payloads"));
   }
 

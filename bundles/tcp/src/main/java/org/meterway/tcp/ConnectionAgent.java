@@ -28,9 +28,9 @@ import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
 import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.ProtocolException;
 import org.meterway.tcp.confirm.UpstreamFrames;
-import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -760,10 +760,6 @@ class TcpHeadEndTest {
   }
 
   /** Remembers what it is told. */
-  private static long counted(TcpHeadEnd headEnd, String counter) {
-    return headEnd.describe().counters().get(counter);
-  }
-
   private static final class Recorder implements DownlinkListener {
     private final List<String> states = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -28,6 +28,7 @@ import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
 import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.ProtocolException;
 import org.meterway.tcp.confirm.UpstreamFrames;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ final class ConnectionAgent {
   private final String name;
   private final PayloadQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final HeadEndRequests requests;
   private final Counters<HeadEndCounter> counters;
   private final Runnable onChange;
@@ -99,7 +100,7 @@ final class ConnectionAgent {
       Environment environment,
       PayloadQueue queue,
       Transmitter transmitter,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
       HeadEndRequests requests,
       Counters<HeadEndCounter> counters,
       Runnable onChange) {

@@ -8,12 +8,13 @@ package org.meterway.tcp;
 
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 
 /** Hands on what came down on one connection, no faster than allowed. On the agent's thread. */
 final class Downlink {
   private final Session session;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final Supplier<HeadEndSettings.Delivery> settings;
   private final LongSupplier nanoTime;
   private final Pacer pacer;
@@ -22,7 +23,7 @@ final class Downlink {
   Downlink(
       Session session,
       Transmitter transmitter,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
       Supplier<HeadEndSettings.Delivery> settings,
       LongSupplier nanoTime) {
     this.session = session;

@@ -26,8 +26,6 @@ enum HeadEndCounter {
   REFUSED_TOO_LARGE,
   /** Accepted payloads that were in memory only when the head end was closed. */
   DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
   /** Confirmation patterns that came while no payload was waiting for one. */
   CONFIRMATIONS_UNEXPECTED,
   /** Connections ended because what came down is not the protocol of confirmed delivery. */
@@ -42,8 +40,6 @@ enum HeadEndCounter {
   HEARTBEATS,
   /** Registration packets sent. */
   REGISTRATIONS,
-  /** Listeners that threw. */
-  LISTENER_ERRORS,
   /** Connections dropped because the other side had fallen silent or took nothing any more. */
   HALF_OPEN
 }

@@ -30,6 +30,7 @@ import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
 import org.meterway.api.store.QueueLimits;
 import org.meterway.api.store.QueueStatus;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.UpstreamFrames;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,7 +68,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
   private final PayloadQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final HeadEndRequests requests;
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
@@ -94,7 +95,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     waker.wakes(transmitter);
     overflowLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
     requests =
         new HeadEndRequests(
             name, () -> settings.delivery().settableParameters(), transmitter, counters);
@@ -218,11 +219,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       updated = "updateListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void updateListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -324,6 +325,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
     facts.put("sent.and.kept.payloads", Integer.toString(transmitter.underWay()));
     facts.put("queue", queued.onDisk() ? "on disk" : "in memory");
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
     String reason =
         Stream.of(status.reason(), refusedConfiguration, queued.problem())
@@ -344,6 +346,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
 
   private Map<String, Long> counts(QueueStatus queued) {
     Map<String, Long> counts = new LinkedHashMap<>(counters.snapshot());
+    counts.putAll(listeners.counters());
     counts.put("delivered.payloads", queued.removed());
     counts.put("dropped.oldest", queued.droppedOldest());
     counts.put("dropped.newest", queued.droppedNewest());

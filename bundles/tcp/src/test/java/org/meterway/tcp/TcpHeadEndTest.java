@@ -456,7 +456,7 @@ class TcpHeadEndTest {
     headEnd.apply(TestSettings.at(peer.port()).settings());
     peer.connection(0).send("one".getBytes(US_ASCII));
     Await.until("the other listener has the bytes", () -> recorder.text().equals("one"));
-    assertEquals(1, headEnd.counters().get(HeadEndCounter.LISTENER_ERRORS));
+    Await.until("the error is counted", () -> counted(headEnd, "listener.errors") == 1);
   }
 
   @Test
@@ -467,13 +467,13 @@ class TcpHeadEndTest {
     headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, new String[] {"other"}));
     headEnd.apply(TestSettings.at(peer.port()).settings());
     peer.connection(0).send("lost".getBytes(US_ASCII));
-    awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 4);
+    Await.until("they are counted", () -> counted(headEnd, "undeliverable.bytes") == 4);
     headEnd.updateListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
     peer.connection(0).send("found".getBytes(US_ASCII));
     Await.until("the listener has the bytes", () -> recorder.text().equals("found"));
     headEnd.removeListener(recorder);
     peer.connection(0).send("lost".getBytes(US_ASCII));
-    awaitCount(headEnd, HeadEndCounter.UNDELIVERABLE_BYTES, 8);
+    Await.until("they are counted", () -> counted(headEnd, "undeliverable.bytes") == 8);
   }
 
   @Test
@@ -491,7 +491,7 @@ class TcpHeadEndTest {
     headEnd.addListener(recorder, Map.of(DownlinkListener.HEAD_END, "hes"));
 
     Await.until("the listener has the bytes", () -> recorder.text().equals("early"));
-    assertEquals(0, headEnd.counters().get(HeadEndCounter.UNDELIVERABLE_BYTES));
+    assertEquals(0, counted(headEnd, "undeliverable.bytes"));
   }
 
   // --- Settings that change

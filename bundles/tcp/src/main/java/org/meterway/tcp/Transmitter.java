@@ -243,8 +243,9 @@ final class Transmitter {
     controlInBuffer = buffer.position();
     take(current);
     boolean heartbeatDue = current.takeHeartbeatRequest();
-    if (heartbeatDue && batch.isEmpty() && controlInBuffer == 0) {
-      control.add(heartbeat.bytes(), HeadEndCounter.HEARTBEATS);
+    Packet packet = heartbeat;
+    if (heartbeatDue && !packet.isEmpty() && batch.isEmpty() && controlInBuffer == 0) {
+      control.add(packet.bytes(), HeadEndCounter.HEARTBEATS);
       control.putInto(buffer);
       controlInBuffer = buffer.position();
     }

@@ -142,6 +142,21 @@ class SessionWatchTest {
   }
 
   @Test
+  void looksThatShowNothingBecomeRare() {
+    assertTrue(watch.becameGood(at(5)));
+    session.wrote(100, true, at(10));
+    session.underWay(false, false, DeliveryRule.NEVER, true, at(10));
+    watch.looked(true, session.stream().acknowledged(60), at(10));
+    long first = watch.nextDeadline(settings, false, at(10));
+    for (int look = 0; look < 10; look++) {
+      watch.looked(true, session.stream().acknowledged(60), at(10));
+    }
+    assertEquals(at(11), watch.nextDeadline(settings, false, at(10)));
+    watch.looked(true, session.stream().acknowledged(70), at(10));
+    assertEquals(first, watch.nextDeadline(settings, false, at(10)));
+  }
+
+  @Test
   void whatIsOldEnoughIsReviewedAtMostOnceASecond() {
     session.underWay(false, false, at(13), false, at(3));
     assertNeed(Need.NOTHING, 12);

@@ -36,10 +36,6 @@ enum CloudCounter {
   DOWNLINK_OVERFLOWS,
   /** Messages that had come down and still waited when the head end was closed. */
   DOWNLINK_DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
   /** Accepted payloads that were in memory only, and still there when the head end was closed. */
-  DROPPED_AT_CLOSE,
-  /** Listeners that threw. */
-  LISTENER_ERRORS
+  DROPPED_AT_CLOSE
 }

@@ -31,6 +31,7 @@ import org.meterway.api.status.StatusSource;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
 import org.meterway.api.store.QueueStatus;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -81,7 +82,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
   private final ChosenService<SubscriberLine> subscriber = new ChosenService<>();
   private final ConnectionManagers connections = new ConnectionManagers();
   private final Confirmations confirmations = new Confirmations(counters);
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final UplinkAgent uplink;
   private final DownlinkAgent downlink;
   private final RateLimit downlinkOverflowLog;
@@ -105,7 +106,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     downlinkOverflowLog = new RateLimit(environment.nanoTime());
     withoutBodyLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
     downlink = new DownlinkAgent(name, downlinkQueue, listeners, this::status);
     queue = store.open(QUEUE_PREFIX + name, settings.queueLimits(), this::wakeup);
     uplink =
@@ -230,7 +231,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
       updated = "addListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -339,6 +340,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     facts.put("unconfirmed", Integer.toString(confirmations.awaited()));
     facts.put("downlink", subscriber.current() == null ? "none" : "subscribed");
     facts.put("downlink.queued.payloads", Integer.toString(downlinkQueue.payloads()));
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("downlink.queued.bytes", Long.toString(downlinkQueue.bytes()));
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
@@ -369,6 +371,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
 
   private Map<String, Long> counted(QueueStatus waiting) {
     Map<String, Long> counted = counters.snapshot();
+    counted.putAll(listeners.counters());
     counted.put("delivered.payloads", waiting.removed());
     counted.put("dropped.oldest", waiting.droppedOldest());
     counted.put("dropped.newest", waiting.droppedNewest());

@@ -124,6 +124,11 @@ final class FakeDisk implements PayloadStore {
     }
 
     @Override
+    public long highestEarlierNumber() {
+      return 0;
+    }
+
+    @Override
     public void renewStream() {
       delegate.renewStream();
     }

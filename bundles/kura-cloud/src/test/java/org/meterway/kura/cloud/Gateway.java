@@ -105,6 +105,11 @@ final class Gateway implements AutoCloseable {
     Await.until(counter + " is " + value, () -> count(counter) == value);
   }
 
+  void awaitCount(String counter, long value) {
+    Await.until(
+        counter + " is " + value, () -> headEnd.describe().counters().get(counter) == value);
+  }
+
   void awaitState(HeadEndState state) {
     Await.until("the head end is " + state, () -> state() == state);
   }

@@ -48,6 +48,15 @@ final class RunCommand implements Callable<Integer> {
   private Path deploy;
 
   @Option(
+      names = "--require-signed",
+      paramLabel = "CERTIFICATES",
+      description = {
+        "Only bundles signed with one of the certificates in this PEM file are deployed",
+        "(default: deploy.requireSigned in the configuration, or no check)."
+      })
+  private Path requireSigned;
+
+  @Option(
       names = "--http",
       paramLabel = "HOST:PORT|off",
       defaultValue = "127.0.0.1:8686",
@@ -67,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
         GatewayOptions.of(ConfigurationSource.file(config), data)
             .withHttp(httpAddress())
             .withDeploy(deploy == null ? data.resolve("deploy") : deploy)
+            .withRequireSigned(Optional.ofNullable(requireSigned))
             .withShell(shell)
             .withConsole(this::tell);
     AtomicReference<Gateway> running = new AtomicReference<>();

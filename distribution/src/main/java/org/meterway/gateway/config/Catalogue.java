@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
@@ -32,12 +33,16 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class Catalogue {
   private static final String METATYPE_FOLDER = "OSGI-INF/metatype/";
   private static final String COMPONENT_FOLDER = "OSGI-INF/";
+  private static final String LOAD_DTD =
+      "http://apache.org/xml/features/nonvalidating/load-external-dtd";
 
   private final Map<String, ObjectClass> objectClasses = new TreeMap<>();
   private final Map<String, Map<String, String>> references = new HashMap<>();
   private final Map<String, Set<String>> providers = new HashMap<>();
 
-  private Catalogue() {}
+  private Catalogue() {
+    objectClasses.put(GatewaySettings.PID, GatewaySettings.OBJECT_CLASS);
+  }
 
   /**
    * Reads the jars; one that cannot be read is left out, since the framework will complain of it.
@@ -55,6 +60,11 @@ public final class Catalogue {
     SAXParserFactory factory = SAXParserFactory.newInstance();
     factory.setNamespaceAware(true);
     try {
+      // Nothing in a jar makes the gateway read elsewhere, or expands without end.
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+      factory.setFeature(LOAD_DTD, false);
       SAXParser parser = factory.newSAXParser();
       for (Path jar : jars) {
         catalogue.readJar(parser, jar);
@@ -121,7 +131,7 @@ public final class Catalogue {
   /** The PIDs of all configurations that are not factories: each exists once. */
   public List<String> singletons() {
     return objectClasses.values().stream()
-        .filter(type -> !type.factory())
+        .filter(type -> !type.factory() && type != GatewaySettings.OBJECT_CLASS)
         .map(ObjectClass::pid)
         .toList();
   }

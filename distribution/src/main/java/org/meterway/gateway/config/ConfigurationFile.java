@@ -7,6 +7,10 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -53,7 +57,18 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       int colon = key.indexOf(':', 1);
       return colon < 0 || key.startsWith(":") ? key : key.substring(0, colon);
     }
+
+    /** The value as a text. */
+    String text() {
+      return value instanceof JsonString string ? string.getString() : value.toString();
+    }
   }
+
+  /** More than any component has use for. */
+  private static final int MOST_LEVELS = 20;
+
+  /** More than the greatest and the least floating-point number have. */
+  private static final int MOST_DIGITS = 400;
 
   private static final Pattern PARSSON_MESSAGE =
       Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
@@ -77,6 +92,9 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       }
     } catch (JsonParsingException e) {
       problems.add(name + ":" + place(json, e) + ": not valid JSON: " + inWords(e.getMessage()));
+    } catch (RuntimeException e) {
+      // The parser has limits of its own, such as on depth, and no common type for them.
+      problems.add(name + ": not valid JSON: " + e.getMessage());
     }
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
@@ -92,7 +110,18 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     if (pid.startsWith(CONFIGURATOR_KEY)) {
       parser.getValue();
     } else if (event == Event.START_OBJECT) {
-      definitions.add(new Definition(pid, line, readProperties(parser)));
+      Definition definition = new Definition(pid, line, readProperties(parser));
+      definitions.add(definition);
+      for (Property property : definition.properties()) {
+        if (!isReasonable(property.value(), MOST_LEVELS)) {
+          problems.add(
+              at(name, property.line())
+                  + pid
+                  + ": "
+                  + property.key()
+                  + " has a number that is too large, or too many levels of [ ] or { }");
+        }
+      }
     } else {
       problems.add(at(name, line) + pid + ": expected an object { … } with its properties");
     }
@@ -107,6 +136,22 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       properties.add(new Property(key, line, parser.getValue()));
     }
     return List.copyOf(properties);
+  }
+
+  /** Numbers are checked here, since they are converted later, wherever somebody asks for them. */
+  private static boolean isReasonable(JsonValue value, int levels) {
+    if (value instanceof JsonArray array) {
+      return levels > 0 && array.stream().allMatch(each -> isReasonable(each, levels - 1));
+    }
+    if (value instanceof JsonObject object) {
+      return levels > 0 && object.values().stream().allMatch(e -> isReasonable(e, levels - 1));
+    }
+    try {
+      return !(value instanceof JsonNumber number)
+          || Math.abs(number.bigDecimalValue().scale()) <= MOST_DIGITS;
+    } catch (NumberFormatException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static int line(JsonParser parser) {

@@ -38,7 +38,11 @@ final class Conversion {
 
   /** Converts all; to be called once. */
   List<PidConfiguration> convert() throws InvalidFileException {
-    List<PidConfiguration> all = file.definitions().stream().map(this::convert).toList();
+    List<PidConfiguration> all =
+        file.definitions().stream()
+            .filter(definition -> !definition.pid().equals(GatewaySettings.PID))
+            .map(this::convert)
+            .toList();
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
     }

@@ -16,12 +16,14 @@ public final class GatewayConfiguration {
   private final ConfigurationFile file;
   private final List<PidConfiguration> configurations;
   private final List<String> warnings;
+  private final GatewaySettings settings;
 
   private GatewayConfiguration(
       ConfigurationFile file, List<PidConfiguration> configurations, List<String> warnings) {
     this.file = file;
     this.configurations = configurations;
     this.warnings = warnings;
+    settings = GatewaySettings.of(file);
   }
 
   /**
@@ -44,6 +46,11 @@ public final class GatewayConfiguration {
   /** What is allowed but hardly meant, each with its place in the file. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** What is for the gateway itself. */
+  public GatewaySettings settings() {
+    return settings;
   }
 
   /** How many instances of a factory are configured. */

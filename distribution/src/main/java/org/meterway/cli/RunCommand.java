@@ -80,12 +80,13 @@ final class RunCommand implements Callable<Integer> {
             .withShell(shell)
             .withConsole(this::tell);
     AtomicReference<Gateway> running = new AtomicReference<>();
+    StopSignals signals = StopSignals.handle(() -> close(running.get()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running.get()), "meterway-stop"));
     try {
       while (run(options, running) == Gateway.Stop.RESTART) {
         tell("Meterway starts again");
       }
-      return ExitStatus.GOOD;
+      return signals.exitStatus().orElse(ExitStatus.GOOD);
     } catch (GatewayException e) {
       String problems = String.join("\n", e.problems());
       throw e.isWrongUse() ? CommandException.usage(problems) : CommandException.fault(problems, e);

@@ -141,6 +141,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("deployed-from");
   }
 
+  /** The key of the configuration's passwords. */
+  Path passwordKey() {
+    return folder.resolve("password-key");
+  }
+
   /** The Web Console's password, hashed. */
   Path consolePassword() {
     return folder.resolve("console-password");

@@ -40,6 +40,7 @@ final class FrameworkSettings {
           "org.slf4j.helpers;version=1.7.36",
           "org.slf4j.spi;version=2.0.17",
           "org.slf4j.spi;version=1.7.36",
+          "org.meterway.api.config;version=1.0.0",
           "org.meterway.api.status;version=1.0.0",
           "org.apache.felix.cm.json.io;version=1.0.0",
           "org.osgi.util.converter;version=1.0.8",
@@ -90,6 +91,8 @@ final class FrameworkSettings {
     settings.put("org.osgi.service.http.port.secure", "-1");
     settings.put("org.apache.felix.https.enable", "false");
     settings.put("org.apache.felix.http.jetty.threadpool.max", "12");
+    settings.put("org.apache.felix.http.jetty.headerBufferSize", "8192");
+    settings.put("org.apache.felix.http.timeout", "30000");
     settings.put("felix.webconsole.username", Gateway.CONSOLE_USER);
     settings.put("felix.webconsole.password", password.hash());
   }

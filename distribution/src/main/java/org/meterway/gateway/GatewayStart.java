@@ -7,6 +7,7 @@
 package org.meterway.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.CharacterCodingException;
@@ -16,12 +17,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
+import org.meterway.api.config.PasswordDecoder;
 import org.meterway.gateway.config.Catalogue;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.GatewaySettings;
@@ -38,6 +44,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
@@ -74,10 +81,15 @@ final class GatewayStart {
     try {
       Deployment deployment = Deployment.open(options.deploy(), signers, data);
       DeployedJars jars = deployment.jars();
-      GatewayConfiguration configuration = parse(own, jars, text);
+      PasswordVault vault = new PasswordVault(data.passwordKey());
+      Watch.ConfigurationParser parser = changed -> valid(own, jars, vault, changed);
+      GatewayConfiguration configuration = parse(parser, text);
       framework = new FrameworkFactory().newFramework(settings(data, deployment).asMap());
-      List<Bundle> installed = startPlatform(framework, deployment, bundles);
+      framework.init();
       BundleContext context = framework.getBundleContext();
+      decodePasswords(
+          context, vault, pid -> (own.knows(pid) ? own : own.with(jars.list())).passwords(pid));
+      List<Bundle> installed = startPlatform(framework, deployment, bundles);
       ConfigurationApplier applier =
           new ConfigurationApplier(
               configurationAdmin(context),
@@ -94,7 +106,7 @@ final class GatewayStart {
               options.configuration(),
               text,
               configuration.settings(),
-              t -> valid(own, jars, t),
+              parser,
               applier,
               jars);
       watch.start();
@@ -116,6 +128,9 @@ final class GatewayStart {
   private static String inWords(Exception e) {
     if (e instanceof IOException io) {
       return IoReason.of(io);
+    }
+    if (e instanceof UncheckedIOException io) {
+      return IoReason.of(io.getCause());
     }
     return e instanceof BundleException bundle ? BundleInstaller.reason(bundle) : e.toString();
   }
@@ -167,19 +182,31 @@ final class GatewayStart {
     }
   }
 
-  private GatewayConfiguration parse(Catalogue own, DeployedJars jars, String text)
+  private static GatewayConfiguration parse(Watch.ConfigurationParser parser, String text)
       throws GatewayException {
     try {
-      return valid(own, jars, text);
+      return parser.parse(text);
     } catch (InvalidFileException e) {
       throw GatewayException.wrongUse(e.problems(), e);
     }
   }
 
   /** Checked against the Meterway bundles and what is deployed at this moment. */
-  private GatewayConfiguration valid(Catalogue own, DeployedJars jars, String text)
+  private GatewayConfiguration valid(
+      Catalogue own, DeployedJars jars, PasswordVault vault, String text)
       throws InvalidFileException {
-    return GatewayConfiguration.parse(options.configuration().name(), text, own.with(jars.list()));
+    return GatewayConfiguration.parse(
+        options.configuration().name(), text, own.with(jars.list()), sealing(vault));
+  }
+
+  private static UnaryOperator<String> sealing(PasswordVault vault) {
+    return password -> {
+      try {
+        return vault.seal(password);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /** As in Kura, a deployed bundle's component that is marked as configurable runs at once. */
@@ -192,10 +219,7 @@ final class GatewayStart {
   /** What the Meterway bundles say; those before them take no configurations from the file. */
   private static Catalogue catalogue(List<SystemBundle> bundles) {
     return Catalogue.read(
-        bundles.stream()
-            .filter(bundle -> bundle.startLevel() >= SystemBundle.METERWAY_LEVEL)
-            .map(SystemBundle::jar)
-            .toList());
+        bundles.stream().filter(SystemBundle::isMeterway).map(SystemBundle::jar).toList());
   }
 
   private static Supplier<ConfigurationAdmin> configurationAdmin(BundleContext context) {
@@ -255,7 +279,6 @@ final class GatewayStart {
   private List<Bundle> startPlatform(
       Framework framework, Deployment deployment, List<SystemBundle> wanted)
       throws GatewayException, BundleException, IOException {
-    framework.init();
     BundleContext context = framework.getBundleContext();
     context.addFrameworkListener(
         event -> {
@@ -303,6 +326,15 @@ final class GatewayStart {
       }
       throw new GatewayException(failed);
     }
+  }
+
+  private static void decodePasswords(
+      BundleContext context, PasswordVault vault, Function<String, Set<String>> passwords) {
+    context.registerService(PasswordDecoder.class, vault, new Hashtable<>());
+    context.registerService(
+        ConfigurationListener.class,
+        new PasswordSealer(vault, passwords, context::getService),
+        new Hashtable<>());
   }
 
   private void forwardLog(BundleContext context) {

@@ -35,7 +35,9 @@ class ConfigurationApplierTest {
 
   private void apply(String json, String... singletons) throws IOException, InvalidFileException {
     applier(List.of(singletons))
-        .apply(GatewayConfiguration.parse("gateway.json", json, Catalogue.read(List.of())));
+        .apply(
+            GatewayConfiguration.parse(
+                "gateway.json", json, Catalogue.read(List.of()), password -> password));
   }
 
   private String applied() throws IOException {

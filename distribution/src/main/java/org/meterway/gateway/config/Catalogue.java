@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.XMLConstants;
@@ -33,6 +34,7 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class Catalogue {
   private static final String METATYPE_FOLDER = "OSGI-INF/metatype/";
   private static final String COMPONENT_FOLDER = "OSGI-INF/";
+  private static final String PASSWORD_DECODER = "org.meterway.api.config.PasswordDecoder";
   private static final String LOAD_DTD =
       "http://apache.org/xml/features/nonvalidating/load-external-dtd";
 
@@ -114,6 +116,11 @@ public final class Catalogue {
     return Optional.ofNullable(objectClasses.get(pid));
   }
 
+  /** Whether a PID has a metatype here. */
+  public boolean knows(String pid) {
+    return objectClasses.containsKey(pid);
+  }
+
   Set<String> pids() {
     return objectClasses.keySet();
   }
@@ -126,6 +133,21 @@ public final class Catalogue {
   /** The PIDs of the components that provide services of a type. */
   Set<String> providers(String type) {
     return providers.getOrDefault(type, Set.of());
+  }
+
+  /**
+   * The properties of a PID that hold passwords, if its component can read sealed ones; without
+   * that it needs them in clear.
+   */
+  public Set<String> passwords(String pid) {
+    if (!references.getOrDefault(pid, Map.of()).containsValue(PASSWORD_DECODER)) {
+      return Set.of();
+    }
+    return objectClass(pid).stream()
+        .flatMap(type -> type.attributes().values().stream())
+        .filter(Attribute::password)
+        .map(Attribute::id)
+        .collect(Collectors.toSet());
   }
 
   /** The PIDs of all configurations that are not factories: each exists once. */

@@ -9,6 +9,7 @@ package org.meterway.gateway.config;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.felix.cm.json.io.Configurations;
 import org.meterway.gateway.config.ConfigurationFile.Definition;
 import org.meterway.gateway.config.ConfigurationFile.Property;
@@ -29,11 +31,18 @@ final class Conversion {
 
   private final ConfigurationFile file;
   private final Catalogue catalogue;
+  private final UnaryOperator<String> seal;
   private final List<String> problems = new ArrayList<>();
 
-  Conversion(ConfigurationFile file, Catalogue catalogue) {
+  /**
+   * A conversion.
+   *
+   * @param seal makes passwords unreadable for all but the components that need them
+   */
+  Conversion(ConfigurationFile file, Catalogue catalogue, UnaryOperator<String> seal) {
     this.file = file;
     this.catalogue = catalogue;
+    this.seal = seal;
   }
 
   /** Converts all; to be called once. */
@@ -61,16 +70,21 @@ final class Conversion {
     for (Property property : definition.properties()) {
       if (!property.key().startsWith(ConfigurationFile.CONFIGURATOR_KEY)) {
         String key = typedKey(definition, property);
-        source.add(key, property.value());
-        convert(definition, property, key, properties);
+        JsonValue value = sealed(definition, property);
+        source.add(key, value);
+        convert(definition, property, key, value, properties);
       }
     }
     return new PidConfiguration(definition.pid(), source.build(), properties);
   }
 
   private void convert(
-      Definition definition, Property property, String key, Map<String, Object> properties) {
-    JsonObject alone = Json.createObjectBuilder().add(key, property.value()).build();
+      Definition definition,
+      Property property,
+      String key,
+      JsonValue value,
+      Map<String, Object> properties) {
+    JsonObject alone = Json.createObjectBuilder().add(key, value).build();
     Dictionary<String, Object> converted;
     try {
       converted =
@@ -92,6 +106,13 @@ final class Conversion {
     } else if (properties.put(id, converted.get(id)) != null) {
       problem(definition, property, id + " is there twice");
     }
+  }
+
+  private JsonValue sealed(Definition definition, Property property) {
+    return property.value() instanceof JsonString password
+            && catalogue.passwords(definition.type()).contains(property.id())
+        ? Json.createValue(seal.apply(password.getString()))
+        : property.value();
   }
 
   /** With the type that the metatype says, as the Web Console would store it. */

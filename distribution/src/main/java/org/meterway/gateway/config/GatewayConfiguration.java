@@ -10,6 +10,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A valid configuration. */
 public final class GatewayConfiguration {
@@ -32,15 +33,17 @@ public final class GatewayConfiguration {
    * @param name what messages call the file
    * @param json its text, in the form of the OSGi Configurator, comments allowed
    * @param catalogue what the bundles know
+   * @param seal makes passwords unreadable for all but the components that need them
    * @throws InvalidFileException with everything that is wrong
    */
-  public static GatewayConfiguration parse(String name, String json, Catalogue catalogue)
+  public static GatewayConfiguration parse(
+      String name, String json, Catalogue catalogue, UnaryOperator<String> seal)
       throws InvalidFileException {
     ConfigurationFile file = ConfigurationFile.parse(name, json);
     Validator validator = new Validator(file, catalogue);
     validator.check();
     return new GatewayConfiguration(
-        file, new Conversion(file, catalogue).convert(), validator.warnings());
+        file, new Conversion(file, catalogue, seal).convert(), validator.warnings());
   }
 
   /** What is allowed but hardly meant, each with its place in the file. */

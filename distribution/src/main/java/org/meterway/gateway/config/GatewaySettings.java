@@ -34,7 +34,14 @@ public record GatewaySettings(Optional<String> requireSigned) {
           Map.of(
               REQUIRE_SIGNED,
               new Attribute(
-                  REQUIRE_SIGNED, AttributeType.STRING, false, false, null, null, List.of())));
+                  REQUIRE_SIGNED,
+                  AttributeType.STRING,
+                  false,
+                  false,
+                  false,
+                  null,
+                  null,
+                  List.of())));
 
   /**
    * Reads them out of a file that is not checked otherwise.

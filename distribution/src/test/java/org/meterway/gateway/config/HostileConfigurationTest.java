@@ -69,7 +69,9 @@ class HostileConfigurationTest {
             () ->
                 assertThrows(
                     InvalidFileException.class,
-                    () -> GatewayConfiguration.parse("gateway.json", text, catalogue)));
+                    () ->
+                        GatewayConfiguration.parse(
+                            "gateway.json", text, catalogue, password -> password)));
 
     assertTrue(refused.problems().size() <= InvalidFileException.MOST + 1, "a flood of lines");
     for (String problem : refused.problems()) {
@@ -87,6 +89,7 @@ class HostileConfigurationTest {
     String all = text.append("\"com.example.Last\":{}}").toString();
 
     assertTimeoutPreemptively(
-        PATIENCE, () -> GatewayConfiguration.parse("gateway.json", all, catalogue));
+        PATIENCE,
+        () -> GatewayConfiguration.parse("gateway.json", all, catalogue, password -> password));
   }
 }

@@ -144,8 +144,19 @@ class ConsoleSecurityIT {
         "/WEB-INF/web.xml"
       })
   void noPathOpensThePages(String path) throws IOException {
-    for (String method : List.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "TRACE", "get",
-        "CONNECT", "PROPFIND", "FOO")) {
+    for (String method :
+        List.of(
+            "GET",
+            "HEAD",
+            "POST",
+            "OPTIONS",
+            "PUT",
+            "PATCH",
+            "TRACE",
+            "get",
+            "CONNECT",
+            "PROPFIND",
+            "FOO")) {
       String body = "Content-Length: 0\r\n";
       String answer = send(request(method + " " + path, body));
 
@@ -199,7 +210,10 @@ class ConsoleSecurityIT {
             "GET " + console + login + "\r\n",
             "GET http://evil.example" + console + host + login + "\r\n",
             "GET http://127.0.0.1" + console + "Host: evil.example\r\n" + login + "\r\n",
-            "POST " + console + host + login
+            "POST "
+                + console
+                + host
+                + login
                 + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             "POST " + console + host + login + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc",
             "GET /system/console/bundles.json\r\n\r\n")) {

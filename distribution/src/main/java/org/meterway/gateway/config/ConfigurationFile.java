@@ -7,18 +7,18 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,12 +64,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     }
   }
 
-  /** More than any component has use for. */
-  private static final int MOST_LEVELS = 20;
-
-  /** More than the greatest and the least floating-point number have. */
-  private static final int MOST_DIGITS = 400;
-
+<<<<<<< HEAD
   private static final Pattern PARSSON_MESSAGE =
       Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
 
@@ -77,9 +72,15 @@ record ConfigurationFile(String name, List<Definition> definitions) {
 
   /** Reads the JSON; comments are allowed. */
   static ConfigurationFile parse(String name, String json) throws InvalidFileException {
+    String content = Comments.blank(json).stripTrailing();
+    Optional<JsonLimits.Excess> excess = JsonLimits.exceededBy(content);
+    if (excess.isPresent()) {
+      String place = place(content, excess.get().at());
+      throw new InvalidFileException(List.of(name + ":" + place + ": " + excess.get().words()));
+    }
     List<String> problems = new ArrayList<>();
     List<Definition> definitions = new ArrayList<>();
-    try (JsonParser parser = Json.createParser(new StringReader(Comments.blank(json)))) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(content))) {
       if (parser.next() != Event.START_OBJECT) {
         problems.add(
             at(name, line(parser)) + "expected an object { … } with a configuration for each PID");
@@ -91,10 +92,8 @@ record ConfigurationFile(String name, List<Definition> definitions) {
         parser.hasNext();
       }
     } catch (JsonParsingException e) {
+<<<<<<< HEAD
       problems.add(name + ":" + place(json, e) + ": not valid JSON: " + inWords(e.getMessage()));
-    } catch (RuntimeException e) {
-      // The parser has limits of its own, such as on depth, and no common type for them.
-      problems.add(name + ": not valid JSON: " + e.getMessage());
     }
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
@@ -110,18 +109,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     if (pid.startsWith(CONFIGURATOR_KEY)) {
       parser.getValue();
     } else if (event == Event.START_OBJECT) {
-      Definition definition = new Definition(pid, line, readProperties(parser));
-      definitions.add(definition);
-      for (Property property : definition.properties()) {
-        if (!isReasonable(property.value(), MOST_LEVELS)) {
-          problems.add(
-              at(name, property.line())
-                  + pid
-                  + ": "
-                  + property.key()
-                  + " has a number that is too large, or too many levels of [ ] or { }");
-        }
-      }
+      definitions.add(new Definition(pid, line, readProperties(parser)));
     } else {
       problems.add(at(name, line) + pid + ": expected an object { … } with its properties");
     }
@@ -138,22 +126,6 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     return List.copyOf(properties);
   }
 
-  /** Numbers are checked here, since they are converted later, wherever somebody asks for them. */
-  private static boolean isReasonable(JsonValue value, int levels) {
-    if (value instanceof JsonArray array) {
-      return levels > 0 && array.stream().allMatch(each -> isReasonable(each, levels - 1));
-    }
-    if (value instanceof JsonObject object) {
-      return levels > 0 && object.values().stream().allMatch(e -> isReasonable(e, levels - 1));
-    }
-    try {
-      return !(value instanceof JsonNumber number)
-          || Math.abs(number.bigDecimalValue().scale()) <= MOST_DIGITS;
-    } catch (NumberFormatException | UnsupportedOperationException e) {
-      return false;
-    }
-  }
-
   private static int line(JsonParser parser) {
     return (int) parser.getLocation().getLineNumber();
   }
@@ -164,13 +136,16 @@ record ConfigurationFile(String name, List<Definition> definitions) {
   }
 
   /** Line and column; at the end of the text the parser's column is of no use. */
-  private static String place(String json, JsonParsingException e) {
-    if (!isEndOfFile(e.getMessage())) {
-      return e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
-    }
-    String content = json.stripTrailing();
-    long lines = content.chars().filter(c -> c == '\n').count();
-    return (lines + 1) + ":" + (content.length() - content.lastIndexOf('\n'));
+  private static String place(String content, JsonParsingException e) {
+    return isEndOfFile(e.getMessage())
+        ? place(content, content.length())
+        : e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
+  }
+
+  private static String place(String content, int index) {
+    String before = content.substring(0, index);
+    long lines = before.chars().filter(c -> c == '\n').count();
+    return (lines + 1) + ":" + (before.length() - before.lastIndexOf('\n'));
   }
 
   private static boolean isEndOfFile(String message) {

@@ -21,7 +21,7 @@ public final class InvalidFileException extends Exception {
   private final transient List<String> problems;
 
   InvalidFileException(List<String> problems) {
-    this(problems.size(), problems.stream().limit(MOST).map(InvalidFileException::cut).toList());
+    this(problems.size(), problems.stream().limit(MOST).map(InvalidFileException::plain).toList());
   }
 
   private InvalidFileException(int all, List<String> first) {
@@ -32,10 +32,12 @@ public final class InvalidFileException extends Exception {
     }
   }
 
-  private static String cut(String problem) {
-    return problem.length() <= MOST_CHARACTERS
-        ? problem
-        : problem.substring(0, MOST_CHARACTERS) + " …";
+  /** They name what stands in the file. */
+  private static String plain(String problem) {
+    return PlainText.of(
+        problem.length() <= MOST_CHARACTERS
+            ? problem
+            : problem.substring(0, MOST_CHARACTERS) + " …");
   }
 
   /** Each problem with its place in the file; never empty. */

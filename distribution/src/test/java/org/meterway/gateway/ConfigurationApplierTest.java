@@ -38,9 +38,7 @@ class ConfigurationApplierTest {
 
   private void apply(String json, String... singletons) throws IOException, InvalidFileException {
     applier(List.of(singletons))
-        .apply(
-            GatewayConfiguration.parse(
-                "gateway.json", json, Catalogue.read(List.of()), password -> password));
+        .apply(GatewayConfiguration.parse("gateway.json", json, Catalogue.read(List.of())));
   }
 
   private String applied() throws IOException {

@@ -184,7 +184,7 @@ class ConsoleSecurityIT {
         "Upgrade: h2c",
         "Range: bytes=0-10"
       })
-  void noHeaderOpensThePages(String header) throws IOException {
+  void noHeaderOpensThePages(String header) throws Exception {
     GatewayProcess.until("wrong passwords may come again", () -> mayTryPasswords());
     String answer = send(request("GET /system/console/bundles.json", header + "\r\n"));
 

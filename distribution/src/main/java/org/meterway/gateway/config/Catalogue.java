@@ -24,6 +24,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import org.meterway.gateway.config.ConfigurationFile.Property;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -148,6 +149,13 @@ public final class Catalogue {
         .filter(Attribute::password)
         .map(Attribute::id)
         .collect(Collectors.toSet());
+  }
+
+  /** Whether nobody should see the property's value, even where it is wrong. */
+  boolean isPassword(String pid, Property property) {
+    return objectClass(pid).stream()
+        .map(type -> type.attributes().get(property.id()))
+        .anyMatch(attribute -> attribute != null && attribute.password());
   }
 
   /** The PIDs of all configurations that are not factories: each exists once. */

@@ -64,7 +64,8 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     }
   }
 
-<<<<<<< HEAD
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
   private static final Pattern PARSSON_MESSAGE =
       Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
 
@@ -92,8 +93,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
         parser.hasNext();
       }
     } catch (JsonParsingException e) {
-<<<<<<< HEAD
-      problems.add(name + ":" + place(json, e) + ": not valid JSON: " + inWords(e.getMessage()));
+      problems.add(name + ":" + place(content, e) + ": not valid JSON: " + inWords(e.getMessage()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);

@@ -29,6 +29,10 @@ import org.meterway.gateway.config.ConfigurationFile.Property;
  */
 final class Conversion {
   private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+  /** In place of a password. */
+  static final String HIDDEN = "(hidden)";
+
   private static final String INSTANCE_NAME = "kura.service.pid";
 
   private final ConfigurationFile file;
@@ -81,17 +85,12 @@ final class Conversion {
   }
 
   private void convert(
-<<<<<<< HEAD
       Definition definition,
       Property property,
       String key,
       JsonValue value,
       Map<String, Object> properties) {
-    JsonObject alone = Json.createObjectBuilder().add(key, value).build();
-=======
-      Definition definition, Property property, String key, Map<String, Object> properties) {
-    JsonObject alone = BUILDERS.createObjectBuilder().add(key, property.value()).build();
->>>>>>> main
+    JsonObject alone = BUILDERS.createObjectBuilder().add(key, value).build();
     Dictionary<String, Object> converted;
     try {
       converted =
@@ -103,8 +102,8 @@ final class Conversion {
       converted = null;
     }
     if (converted == null || converted.isEmpty()) {
-      problem(
-          definition, property, key + " is " + property.value() + ", which cannot be converted");
+      String shown = catalogue.isPassword(definition.type(), property) ? HIDDEN : value.toString();
+      problem(definition, property, key + " is " + shown + ", which cannot be converted");
       return;
     }
     String id = converted.keys().nextElement();

@@ -28,13 +28,22 @@ public final class GatewayConfiguration {
   }
 
   /**
-   * Reads and checks a configuration.
+   * Reads and checks a configuration; passwords stay as they are.
    *
    * @param name what messages call the file
    * @param json its text, in the form of the OSGi Configurator, comments allowed
    * @param catalogue what the bundles know
-   * @param seal makes passwords unreadable for all but the components that need them
    * @throws InvalidFileException with everything that is wrong
+   */
+  public static GatewayConfiguration parse(String name, String json, Catalogue catalogue)
+      throws InvalidFileException {
+    return parse(name, json, catalogue, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #parse(String, String, Catalogue)}.
+   *
+   * @param seal makes passwords unreadable for all but the components that need them
    */
   public static GatewayConfiguration parse(
       String name, String json, Catalogue catalogue, UnaryOperator<String> seal)

@@ -37,7 +37,7 @@ class GatewayConfigurationTest {
   }
 
   private GatewayConfiguration parse(String json) throws InvalidFileException {
-    return GatewayConfiguration.parse("gateway.json", json, catalogue, password -> password);
+    return GatewayConfiguration.parse("gateway.json", json, catalogue);
   }
 
   private List<String> problems(String json) {

@@ -69,9 +69,7 @@ class HostileConfigurationTest {
             () ->
                 assertThrows(
                     InvalidFileException.class,
-                    () ->
-                        GatewayConfiguration.parse(
-                            "gateway.json", text, catalogue, password -> password)));
+                    () -> GatewayConfiguration.parse("gateway.json", text, catalogue)));
 
     assertTrue(refused.problems().size() <= InvalidFileException.MOST + 1, "a flood of lines");
     for (String problem : refused.problems()) {
@@ -89,7 +87,6 @@ class HostileConfigurationTest {
     String all = text.append("\"com.example.Last\":{}}").toString();
 
     assertTimeoutPreemptively(
-        PATIENCE,
-        () -> GatewayConfiguration.parse("gateway.json", all, catalogue, password -> password));
+        PATIENCE, () -> GatewayConfiguration.parse("gateway.json", all, catalogue));
   }
 }

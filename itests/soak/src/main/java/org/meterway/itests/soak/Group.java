@@ -31,7 +31,6 @@ final class Group implements AutoCloseable {
   private final List<Integer> numbers;
   private final List<UnreliableLine> lines = new ArrayList<>();
   private final List<SimulatedMeter> meters = new ArrayList<>();
-  private final Recovery recovery = new Recovery();
   private SimulatedHeadEnd headEnd;
 
   Group(Delivery delivery, Path folder, List<Integer> numbers, Load load) throws IOException {
@@ -136,10 +135,6 @@ final class Group implements AutoCloseable {
 
   List<Integer> numbers() {
     return numbers;
-  }
-
-  Recovery recovery() {
-    return recovery;
   }
 
   void send() {

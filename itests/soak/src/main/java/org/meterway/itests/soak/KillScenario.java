@@ -18,9 +18,10 @@ import org.meterway.simulator.Fault;
  */
 final class KillScenario implements Scenario {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-
   private static final Fault AWAY = Fault.of(Fault.Kind.REFUSE);
   private static final Fault STUCK = Fault.of(Fault.Kind.SILENT);
+  private static final int START_MS = 1200;
+  private static final int LOAD_MS = 600;
 
   @Override
   public String name() {
@@ -31,37 +32,35 @@ final class KillScenario implements Scenario {
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
     int kills = dose.of(5, 200);
-    try (Site site = new Site(Load.USUAL, Features.knowsDelivery())) {
+    try (Site site = new Site(Load.USUAL)) {
       site.start();
-      long killedAt = 0;
+      Phase phase = site.beginWithRestarts("kill -9");
       for (int i = 0; i < kills; i++) {
         boolean whileStarting = i > 0 && random.nextInt(4) == 0;
         if (whileStarting) {
-          Site.pause(random.nextInt(1200));
+          Site.pause(random.nextInt(START_MS));
         } else {
           if (!site.awaitAccepted(LIMIT)) {
-            site.problem("no payload was accepted after kill " + i);
+            phase.problem("no payload was accepted after kill " + i);
             break;
-          }
-          if (killedAt != 0) {
-            site.awaitRecovery(killedAt);
           }
           if (random.nextBoolean()) {
             site.inject(random.nextBoolean() ? AWAY : STUCK);
           }
-          Site.pause(random.nextInt(600));
+          Site.pause(random.nextInt(LOAD_MS));
         }
-        killedAt = System.nanoTime();
+        long killedAt = System.nanoTime();
+        phase.inject();
         site.gateway().kill();
         site.gateway().start();
         site.heal();
+        if (random.nextInt(4) > 0) {
+          phase.awaitRecovery(killedAt);
+        }
       }
-      site.awaitRecovery(killedAt);
-      site.drain();
-      if (!site.gateway().stop()) {
-        site.problem("the gateway did not end by itself");
-      }
-      return site.rows("kill -9", kills, null, null);
+      phase.awaitRecovery(System.nanoTime());
+      phase.end();
+      return site.finish();
     }
   }
 }

@@ -6,14 +6,11 @@
 
 package org.meterway.itests.soak;
 
-import java.time.Duration;
-
 /**
  * What came of one fault for one kind of delivery.
  *
- * @param recovery the median of the recovery times, {@code null} where none was taken
- * @param longestRecovery the longest one
- * @param leaked what threads and descriptors there are more than before; empty for none
+ * @param detection how long it took the gateway to see the fault, where that was measured
+ * @param leak how many threads and descriptors the gateway has more than before
  * @param problem what went wrong beyond the counts; empty for nothing
  */
 record Row(
@@ -21,41 +18,59 @@ record Row(
     Delivery delivery,
     long injected,
     Ledger.Counts counts,
-    Duration recovery,
-    Duration longestRecovery,
-    boolean usageCompared,
-    String leaked,
+    Recovery recovery,
+    Recovery detection,
+    Leak leak,
     String problem) {
+  /**
+   * What a gateway has more than before.
+   *
+   * @param names of what it is
+   */
+  record Leak(long threads, long descriptors, String names) {
+    /** For a gateway that is another process afterwards. */
+    static final Leak NOT_COMPARED = new Leak(-1, -1, "");
+
+    boolean isCompared() {
+      return threads >= 0;
+    }
+  }
+
   /** Whether everything is as it should be. */
   boolean isGood() {
     return counts.lost() == 0
         && counts.reordered() == 0
         && (delivery == Delivery.WRITTEN || counts.duplicated() == 0)
         && counts.accepted() > 0
-        && leaked.isEmpty()
+        && injected > 0
+        && leak.names().isEmpty()
         && problem.isEmpty();
   }
 
   /** In a line. */
   @Override
   public String toString() {
-    return "%-34s %-9s injected=%d accepted=%d lost=%d twice=%d repeated=%d reordered=%d refused=%d%s%s%s%s"
-        .formatted(
-            fault,
-            delivery,
-            injected,
-            counts.accepted(),
-            counts.lost(),
-            counts.duplicated(),
-            counts.repeated(),
-            counts.reordered(),
-            counts.refused(),
-            recovery == null
-                ? ""
-                : " recovered within %d/%d ms"
-                    .formatted(recovery.toMillis(), longestRecovery.toMillis()),
-            leaked.isEmpty() ? "" : " LEAKED " + leaked,
-            problem.isEmpty() ? "" : " PROBLEM " + problem,
-            isGood() ? "" : "  <-- not good");
+    return "%-9s %-44s injected=%d accepted=%d lost=%d twice=%d repeated=%d reordered=%d refused=%d"
+            .formatted(
+                delivery,
+                fault,
+                injected,
+                counts.accepted(),
+                counts.lost(),
+                counts.duplicated(),
+                counts.repeated(),
+                counts.reordered(),
+                counts.refused())
+        + (recovery.isEmpty()
+            ? ""
+            : " recovered within %d/%d ms"
+                .formatted(recovery.median().toMillis(), recovery.longest().toMillis()))
+        + (detection.isEmpty()
+            ? ""
+            : " detected within %d/%d ms"
+                .formatted(detection.median().toMillis(), detection.longest().toMillis()))
+        + (leak.names().isEmpty() ? "" : " LEAKED " + leak.names())
+        + (problem.isEmpty() ? "" : " PROBLEM " + problem)
+        + (isGood() ? "" : "  <-- NOT GOOD");
   }
 }

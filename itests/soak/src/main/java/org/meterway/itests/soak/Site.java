@@ -21,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.meterway.itests.soak.deployed.Agent;
 import org.meterway.simulator.Fault;
-import org.meterway.simulator.SimulatedPayload;
 
 /**
  * A gateway with meters and a head end for each kind of delivery, in a folder of its own that goes
@@ -29,10 +28,10 @@ import org.meterway.simulator.SimulatedPayload;
  */
 final class Site implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(40);
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(20);
   private static final Duration QUIET = Duration.ofMillis(700);
+  private static final long WARM_UP_MS = 500;
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private final Path folder;
@@ -41,11 +40,14 @@ final class Site implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> javaOptions = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<Phase> phases = new ArrayList<>();
   private List<String> prefix = List.of();
   private Path data;
   private GatewayRun gateway;
+  private Usage usageBefore;
 
-  Site(Load load, boolean knowsDelivery) throws IOException {
+  Site(Load load) throws IOException {
+    boolean knowsDelivery = Features.knowsDelivery();
     folder = Files.createTempDirectory("meterway-soak");
     data = folder.resolve("data");
     try {
@@ -122,9 +124,9 @@ final class Site implements AutoCloseable {
   /** Starts all and returns when a payload of each meter was acknowledged. */
   void start() throws IOException, InterruptedException {
     writeConfiguration();
-    Path deploy = Files.createDirectories(folder.resolve("deploy"));
+    Path deploy = Files.createDirectories(deployFolder());
     for (SoakBundle bundle : SoakBundle.values()) {
-      bundle.writeTo(deploy);
+      bundle.writeTo(jar(bundle));
     }
     environment.put("METERWAY_OPTS", String.join(" ", javaOptions));
     gateway =
@@ -149,6 +151,17 @@ final class Site implements AutoCloseable {
     if (!within(START_LIMIT, () -> isAcceptedSince(now))) {
       throw new IOException("The gateway takes no payloads; it said:\n" + gateway.log());
     }
+    pause(WARM_UP_MS);
+    usageBefore = Usage.of(gateway);
+  }
+
+  private Path deployFolder() {
+    return folder.resolve("deploy");
+  }
+
+  /** Where a bundle is that the site deploys. */
+  Path jar(SoakBundle bundle) {
+    return deployFolder().resolve(bundle.symbolicName() + ".jar");
   }
 
   Path configurationFile() {
@@ -196,40 +209,8 @@ final class Site implements AutoCloseable {
     return new AgentClient(socket);
   }
 
-  /**
-   * Waits until payloads that are sent from now on arrive again, and notes how long that took from
-   * {@code start}, for each group.
-   *
-   * @param start as {@link System#nanoTime}
-   */
-  void awaitRecovery(long start) {
-    awaitRecovery(start, groups);
-  }
-
-  /** As above, of some groups. */
-  void awaitRecovery(long start, List<Group> of) {
-    long sent = SimulatedPayload.now();
-    List<Group> waiting = new ArrayList<>(of);
-    within(
-        RECOVERY_LIMIT,
-        () -> {
-          waiting.removeIf(
-              group -> {
-                boolean recovered = group.ledger().isArrivedSince(sent);
-                if (recovered) {
-                  group.recovery().add(Duration.ofNanos(System.nanoTime() - start));
-                }
-                return recovered;
-              });
-          return waiting.isEmpty();
-        });
-    for (Group group : waiting) {
-      problem(group.delivery() + " did not recover within " + RECOVERY_LIMIT.toSeconds() + " s");
-    }
-  }
-
-  /** Ends the load and waits until all that was accepted has arrived, or nothing more does. */
-  void drain() {
+  /** Ends the load, and waits until all that was accepted has arrived, or nothing more does. */
+  private void drain() {
     groups.forEach(Group::stopSending);
     for (Group group : groups) {
       within(
@@ -238,19 +219,14 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** The threads and descriptors of the gateway when it works as usual. */
-  Usage usage() throws IOException {
-    return Usage.of(gateway);
-  }
-
   /** Waits for the gateway to need no more than before; what it needs then. */
   Usage settledUsage(Usage before) throws IOException {
-    Usage[] now = {usage()};
+    Usage[] now = {Usage.of(gateway)};
     within(
         SETTLE_LIMIT,
         () -> {
           try {
-            now[0] = usage();
+            now[0] = Usage.of(gateway);
             return now[0].isWithin(before);
           } catch (IOException e) {
             return false;
@@ -259,32 +235,60 @@ final class Site implements AutoCloseable {
     return now[0];
   }
 
-  /** What came of a fault. */
-  List<Row> rows(String fault, long injected, Usage before, Usage after) {
-    return groups.stream().map(group -> row(group, fault, injected, before, after)).toList();
+  /** Begins to inject a fault, with the gateway's threads and descriptors compared. */
+  Phase begin(String fault) throws IOException {
+    return begin(fault, groups, usageBefore);
   }
 
-  private Row row(Group group, String fault, long injected, Usage before, Usage after) {
-    List<String> all = new ArrayList<>(problems);
-    Ledger ledger = group.ledger();
-    if (ledger.violations() > 0) {
-      all.add(ledger.violations() + " breaches of the protocol, such as " + ledger.lastViolation());
+  /** Begins to inject a fault after which the gateway is another process. */
+  Phase beginWithRestarts(String fault) {
+    return begin(fault, groups, null);
+  }
+
+  /** Begins to inject a fault that concerns some groups. */
+  Phase begin(String fault, List<Group> of, Usage before) {
+    Phase phase = new Phase(this, fault, of, before);
+    phases.add(phase);
+    return phase;
+  }
+
+  /** Waits, under load, until all that was accepted up to now has arrived. */
+  void awaitDelivered() {
+    List<Ledger.Mark> marks = groups.stream().map(group -> group.ledger().mark()).toList();
+    within(
+        DRAIN_LIMIT,
+        () -> {
+          for (int i = 0; i < marks.size(); i++) {
+            Ledger ledger = groups.get(i).ledger();
+            if (ledger.between(ledger.begin(), marks.get(i)).lost() > 0) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  /** The threads and descriptors of the gateway at work, before any fault. */
+  Usage usageBefore() {
+    return usageBefore;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Ends all: waits for what was accepted, stops the gateway, and tells what came of it. */
+  List<Row> finish() throws IOException, InterruptedException {
+    drain();
+    if (!gateway.stop()) {
+      problems.add("the gateway did not end by itself");
     }
-    if (ledger.lost() > 0) {
-      System.err.println(group.delivery() + " lost " + ledger.missing());
+    for (Group group : groups) {
+      if (group.ledger().lost() > 0) {
+        System.err.println(group.delivery() + " lost " + group.ledger().missing());
+      }
     }
-    boolean compared = before != null;
-    Recovery recovery = group.recovery();
-    return new Row(
-        fault,
-        group.delivery(),
-        injected,
-        ledger.counts(),
-        recovery.isEmpty() ? null : recovery.median(),
-        recovery.isEmpty() ? null : recovery.longest(),
-        compared,
-        !compared || after.isWithin(before) ? "" : after.more(before),
-        String.join("; ", all));
+    return phases.stream().flatMap(phase -> phase.rows().stream()).toList();
   }
 
   static boolean within(Duration limit, BooleanSupplier condition) {

@@ -45,9 +45,8 @@ enum SoakBundle {
     return PACKAGE + "." + classes.get(0);
   }
 
-  /** Writes it into a folder; returns the jar. */
-  Path writeTo(Path folder) throws IOException {
-    Path jarFile = folder.resolve(classes.get(0) + ".jar");
+  /** Writes it. */
+  void writeTo(Path jarFile) throws IOException {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(jarFile), manifest())) {
       for (String name : classes) {
         String entry = PACKAGE.replace('.', '/') + "/" + name + ".class";
@@ -58,7 +57,6 @@ enum SoakBundle {
         }
       }
     }
-    return jarFile;
   }
 
   private Manifest manifest() {

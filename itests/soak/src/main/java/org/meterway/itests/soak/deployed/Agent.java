@@ -100,6 +100,7 @@ public final class Agent implements BundleActivator {
         case "update" -> update(words[1], Path.of(words[2]));
         case "set" -> set(words[1], words[2], words[3], words[4]);
         case "heap" -> heap();
+        case "clock" -> Long.toString(System.currentTimeMillis());
         case "threads" -> threads();
         default -> "error: no command " + words[0];
       };

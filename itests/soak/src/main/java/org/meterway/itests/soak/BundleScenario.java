@@ -33,28 +33,27 @@ final class BundleScenario implements Scenario {
       jars.put(SoakBundle.HANDLER.symbolicName(), site.jar(SoakBundle.HANDLER));
       List<String> names = new ArrayList<>(jars.keySet());
       site.start();
-      try (AgentClient agent = site.agent()) {
-        Phase stopped = site.begin("bundle of Meterway stopped and started");
-        for (int i = 0; i < dose.of(names.size(), 150); i++) {
-          String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
-          long at = System.nanoTime();
-          agent.ask("stop " + name);
-          Site.pause(random.nextInt(STOPPED_MS));
-          agent.ask("start " + name);
-          stopped.inject();
-          stopped.awaitRecovery(at);
-        }
-        stopped.end();
-        Phase updated = site.begin("bundle of Meterway updated and refreshed");
-        for (int i = 0; i < dose.of(names.size(), 100); i++) {
-          String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
-          long at = System.nanoTime();
-          agent.ask("update " + name + " " + jars.get(name));
-          updated.inject();
-          updated.awaitRecovery(at);
-        }
-        updated.end();
+      AgentClient agent = site.agent();
+      Phase stopped = site.begin("bundle of Meterway stopped and started");
+      for (int i = 0; i < dose.of(names.size(), 150); i++) {
+        String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
+        long at = System.nanoTime();
+        agent.ask("stop " + name);
+        Site.pause(random.nextInt(STOPPED_MS));
+        agent.ask("start " + name);
+        stopped.inject();
+        stopped.awaitRecovery(at);
       }
+      stopped.end();
+      Phase updated = site.begin("bundle of Meterway updated and refreshed");
+      for (int i = 0; i < dose.of(names.size(), 100); i++) {
+        String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
+        long at = System.nanoTime();
+        agent.ask("update " + name + " " + jars.get(name));
+        updated.inject();
+        updated.awaitRecovery(at);
+      }
+      updated.end();
       return site.finish();
     }
   }

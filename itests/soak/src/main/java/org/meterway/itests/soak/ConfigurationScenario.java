@@ -33,13 +33,12 @@ final class ConfigurationScenario implements Scenario {
     try (Site site = new Site(Load.USUAL)) {
       site.start();
       Phase phase = site.begin("configuration changed every 100 ms");
-      try (AgentClient agent = site.agent()) {
-        for (int i = 0; i < dose.of(40, 3000); i++) {
-          long due = System.nanoTime() + INTERVAL_MS * 1_000_000;
-          change(site, agent, random);
-          phase.inject();
-          Site.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-        }
+      AgentClient agent = site.agent();
+      for (int i = 0; i < dose.of(40, 3000); i++) {
+        long due = System.nanoTime() + INTERVAL_MS * 1_000_000;
+        change(site, agent, random);
+        phase.inject();
+        Site.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
       }
       phase.awaitRecovery(System.nanoTime());
       phase.end();

@@ -36,7 +36,7 @@ final class DnsScenario implements Scenario {
       site.javaOption("-Djdk.net.hosts.file=" + hosts);
       site.javaOption("-Djava.security.properties=" + security);
       site.groups().forEach(group -> site.configuration().set(group.headEndPid(), "host", NAME));
-      know(hosts, null);
+      know(hosts, "127.0.0.1");
       site.start();
       Phase unknown = site.begin("name unknown, then known");
       for (int i = 0; i < dose.of(1, 20); i++) {

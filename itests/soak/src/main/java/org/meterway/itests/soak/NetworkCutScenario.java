@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -22,6 +23,7 @@ final class NetworkCutScenario implements Scenario {
   /** The longest of what the gateway is configured to, and two seconds for a busy machine. */
   private static final Duration DETECTION_LIMIT = Duration.ofSeconds(7);
 
+  private static final Duration CONNECTED_LIMIT = Duration.ofSeconds(10);
   private static final String ESTABLISHED = "01";
 
   @Override
@@ -68,6 +70,9 @@ final class NetworkCutScenario implements Scenario {
       site.start();
       Phase phase = site.begin("network cut without a word, healed");
       for (int i = 0; i < dose.of(1, 20); i++) {
+        for (Group group : site.groups()) {
+          Site.within(CONNECTED_LIMIT, () -> isConnected(site, group));
+        }
         long cutAt = System.nanoTime();
         Shell.run("ip", "link", "set", cable, "down");
         phase.inject();
@@ -101,8 +106,11 @@ final class NetworkCutScenario implements Scenario {
   /** Whether the gateway's kernel has an established connection to the head end. */
   private static boolean isConnected(Site site, Group group) {
     String remotePort = ":%04X".formatted(group.headEnd().port());
+    Path net = Path.of("/proc/" + site.gateway().pid() + "/net");
     try {
-      return Files.readAllLines(Path.of("/proc/" + site.gateway().pid() + "/net/tcp")).stream()
+      List<String> lines = new ArrayList<>(Files.readAllLines(net.resolve("tcp")));
+      lines.addAll(Files.readAllLines(net.resolve("tcp6")));
+      return lines.stream()
           .map(line -> line.strip().split("\\s+"))
           .anyMatch(words -> words[2].endsWith(remotePort) && words[3].equals(ESTABLISHED));
     } catch (IOException e) {

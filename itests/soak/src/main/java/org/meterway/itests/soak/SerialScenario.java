@@ -51,6 +51,7 @@ final class SerialScenario implements Scenario {
         line.comeBack();
       }
       phase.awaitRecovery(System.nanoTime());
+      Site.pause(AWAY_MS);
     }
     phase.end();
   }

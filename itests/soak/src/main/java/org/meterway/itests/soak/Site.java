@@ -44,6 +44,7 @@ final class Site implements AutoCloseable {
   private List<String> prefix = List.of();
   private Path data;
   private GatewayRun gateway;
+  private AgentClient agent;
   private Usage usageBefore;
 
   Site(Load load) throws IOException {
@@ -151,8 +152,12 @@ final class Site implements AutoCloseable {
     if (!within(START_LIMIT, () -> isAcceptedSince(now))) {
       throw new IOException("The gateway takes no payloads; it said:\n" + gateway.log());
     }
+    if (!within(START_LIMIT, this::isUp)) {
+      throw new IOException("The gateway does not get up; it said:\n" + gateway.log());
+    }
+    agent = agentSocketIsThere() ? new AgentClient(agentSocket()) : null;
     pause(WARM_UP_MS);
-    usageBefore = Usage.of(gateway);
+    calibrate();
   }
 
   private Path deployFolder() {
@@ -162,6 +167,23 @@ final class Site implements AutoCloseable {
   /** Where a bundle is that the site deploys. */
   Path jar(SoakBundle bundle) {
     return deployFolder().resolve(bundle.symbolicName() + ".jar");
+  }
+
+  private boolean isUp() {
+    try {
+      return gateway.log().contains("Meterway is up");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean agentSocketIsThere() {
+    return within(START_LIMIT, () -> Files.exists(agentSocket()));
+  }
+
+  /** From now on, the threads and descriptors are compared with those of now. */
+  void calibrate() throws IOException {
+    usageBefore = Usage.of(gateway);
   }
 
   Path configurationFile() {
@@ -200,13 +222,12 @@ final class Site implements AutoCloseable {
     }
   }
 
-  /** Opens a connection to the agent in the gateway. */
+  /** The agent in the gateway, until that is killed. */
   AgentClient agent() throws IOException {
-    Path socket = agentSocket();
-    if (!within(START_LIMIT, () -> Files.exists(socket))) {
+    if (agent == null) {
       throw new IOException("The agent does not listen; the gateway said:\n" + gateway.log());
     }
-    return new AgentClient(socket);
+    return agent;
   }
 
   /** Ends the load, and waits until all that was accepted has arrived, or nothing more does. */
@@ -309,6 +330,9 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (agent != null) {
+      agent.close();
+    }
     if (gateway != null) {
       gateway.close();
     }

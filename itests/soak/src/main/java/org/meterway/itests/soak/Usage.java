@@ -8,6 +8,7 @@ package org.meterway.itests.soak;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The threads and descriptors of a process at one moment, by name. */
@@ -29,23 +30,20 @@ record Usage(Map<String, Integer> threads, Map<String, Integer> descriptors) {
     return threadCount() <= before.threadCount() && descriptorCount() <= before.descriptorCount();
   }
 
-  /** What there is more of than before. */
+  /** What there is more of than before, and what less. */
   String more(Usage before) {
     return "threads "
-        + more(threads, before.threads)
+        + difference(threads, before.threads)
         + ", descriptors "
-        + more(descriptors, before.descriptors);
+        + difference(descriptors, before.descriptors);
   }
 
-  private static String more(Map<String, Integer> now, Map<String, Integer> before) {
-    return now.entrySet().stream()
-        .filter(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0))
-        .map(
-            entry ->
-                "+"
-                    + (entry.getValue() - before.getOrDefault(entry.getKey(), 0))
-                    + " "
-                    + entry.getKey())
+  private static String difference(Map<String, Integer> now, Map<String, Integer> before) {
+    Map<String, Integer> all = new TreeMap<>(now);
+    before.forEach((name, count) -> all.merge(name, -count, Integer::sum));
+    return all.entrySet().stream()
+        .filter(entry -> entry.getValue() != 0)
+        .map(entry -> "%+d %s".formatted(entry.getValue(), entry.getKey()))
         .collect(Collectors.joining("; ", "[", "]"));
   }
 }

@@ -31,6 +31,12 @@ sealed interface Phase {
       SocketChannel socket, long deadline, Iterator<InetSocketAddress> rest, Set<String> failures)
       implements Phase {}
 
-  /** Moves bytes. */
-  record Connected(Session session, SessionWatch watch) implements Phase {}
+  /**
+   * Moves bytes.
+   *
+   * @param incoming what the bytes are that come down
+   * @param downlink how fast they may come
+   */
+  record Connected(Session session, SessionWatch watch, Incoming incoming, Downlink downlink)
+      implements Phase {}
 }

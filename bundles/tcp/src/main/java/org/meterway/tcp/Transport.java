@@ -21,4 +21,10 @@ interface Transport {
    * writes.
    */
   ByteChannel over(SocketChannel socket) throws IOException;
+
+  /** A channel that may keep bytes of a write before the socket takes them. */
+  interface Holding extends ByteChannel {
+    /** How many bytes it keeps right now, at least; from any thread. */
+    long heldBytes();
+  }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.tls.TlsIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,12 @@ final class ConnectionAgent {
    * no time.
    */
   private static final int READ_BYTES = 4096;
+
+  /** How often renewed keys and certificates are looked for. */
+  private static final long RENEWAL_CHECK_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
+  private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
@@ -73,6 +80,12 @@ final class ConnectionAgent {
   private volatile boolean closing;
   private volatile boolean aborted;
 
+  private volatile TlsIdentity identity;
+  private volatile boolean identityChanged;
+
+  /** Written by the agent; {@code null} where the connection is in clear. */
+  private volatile TlsCredentials tls;
+
   /** Written by the agent; another thread closes it when the agent's does not end. */
   private volatile SocketChannel socket;
 
@@ -81,6 +94,8 @@ final class ConnectionAgent {
   private HeadEndSettings applied;
   private Phase phase;
   private SelectionKey readyKey;
+  private long renewalCheckAt;
+  private String connectedAs = "";
 
   /**
    * An agent that is not started.
@@ -131,6 +146,26 @@ final class ConnectionAgent {
   void apply(HeadEndSettings newSettings) {
     settings = newSettings;
     selector.wakeup();
+  }
+
+  /** Takes a keystore, or learns that its content has changed. */
+  void identify(TlsIdentity keystore) {
+    identity = keystore;
+    identityChanged = true;
+    selector.wakeup();
+  }
+
+  /** A keystore is gone; a connection that was made with it stays. */
+  void identifyNoMore(TlsIdentity keystore) {
+    if (identity == keystore) {
+      identity = null;
+    }
+  }
+
+  /** What is to be shown of TLS. */
+  TlsReport tls() {
+    TlsCredentials current = tls;
+    return current == null ? TlsReport.NONE : current.report();
   }
 
   /** Looks at the clock and all states again. */
@@ -188,7 +223,7 @@ final class ConnectionAgent {
     applySettings(now);
     checkTime(now);
     long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
-    if (timeout <= 0) {
+    if (timeout <= 0 || hasInput()) {
       selector.selectNow(this::remember);
     } else {
       selector.select(this::remember, TimeUnit.NANOSECONDS.toMillis(timeout) + 1);
@@ -197,6 +232,8 @@ final class ConnectionAgent {
     if (key != null) {
       readyKey = null;
       ready(key);
+    } else if (hasInput() && phase instanceof Phase.Connected connected) {
+      read(connected.session());
     }
     if (!closing) {
       Thread.interrupted(); // A listener left it behind; the selector would never wait again.
@@ -209,8 +246,15 @@ final class ConnectionAgent {
     readyKey = key;
   }
 
+  private boolean hasInput() {
+    return phase instanceof Phase.Connected connected && connected.session().hasInput();
+  }
+
   private boolean isDone() {
-    return aborted || closing && (!(phase instanceof Phase.Connected) || queue.payloads() == 0);
+    return aborted
+        || closing
+            && (!(phase instanceof Phase.Connected connected)
+                || queue.payloads() == 0 && connected.session().isFlushed());
   }
 
   private void finish() {
@@ -245,12 +289,12 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
+    if (!current.tls().equals(previous.tls())) {
+      tls = current.tls().map(it -> new TlsCredentials(name, it, () -> identity)).orElse(null);
+      renewalCheckAt = now + RENEWAL_CHECK_NANOS;
+    }
     if (!current.sameConnection(previous)) {
-      dropConnection();
-      backoff.reset();
-      reasonLog.forget();
-      phase = new Phase.Waiting(now);
-      show(HeadEndState.CONNECTING, "");
+      connectAnew(now);
     } else if (phase instanceof Phase.Waiting waiting) {
       phase =
           new Phase.Waiting(
@@ -261,14 +305,52 @@ final class ConnectionAgent {
     }
   }
 
+  private void connectAnew(long now) {
+    dropConnection();
+    backoff.reset();
+    reasonLog.forget();
+    phase = new Phase.Waiting(now);
+    show(HeadEndState.CONNECTING, "");
+  }
+
+  /** Keys and certificates that were renewed serve the next connection, which need not wait. */
+  private void checkRenewal(long now) {
+    TlsCredentials credentials = tls;
+    boolean told = identityChanged;
+    if (credentials == null || !told && !SessionWatch.isOver(renewalCheckAt, now)) {
+      return;
+    }
+    identityChanged = false;
+    renewalCheckAt = now + RENEWAL_CHECK_NANOS;
+    if (isOtherIdentity()) {
+      connectAnew(now);
+    } else if (credentials.refresh() && phase instanceof Phase.Waiting) {
+      backoff.reset();
+      phase = new Phase.Waiting(now);
+    }
+  }
+
+  /** Whether the connection was made with another keystore than the one that is now meant. */
+  private boolean isOtherIdentity() {
+    TlsIdentity current = identity;
+    return applied.tls().filter(TlsSettings::fromIdentity).isPresent()
+        && current != null
+        && phase instanceof Phase.Connected
+        && !current.name().equals(connectedAs);
+  }
+
   /** Does what is due. */
   private void checkTime(long now) throws IOException {
+    checkRenewal(now);
     if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
       attempt();
     } else if (phase instanceof Phase.Connecting connecting
         && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
       tryNext(connecting.rest(), connecting.failures());
+    } else if (phase instanceof Phase.Securing securing
+        && SessionWatch.isOver(securing.deadline(), now)) {
+      handshakeIsOverdue(securing);
     } else if (phase instanceof Phase.Connected connected) {
       checkSession(connected, now);
     }
@@ -303,11 +385,19 @@ final class ConnectionAgent {
 
   /** When to look at the clock again. */
   private long nextDeadline(long now) {
+    long next = nextDeadlineOfPhase(now);
+    return tls == null ? next : SessionWatch.earlier(next, renewalCheckAt);
+  }
+
+  private long nextDeadlineOfPhase(long now) {
     if (phase instanceof Phase.Waiting waiting) {
       return waiting.until();
     }
     if (phase instanceof Phase.Connecting connecting) {
       return connecting.deadline();
+    }
+    if (phase instanceof Phase.Securing securing) {
+      return securing.deadline();
     }
     Phase.Connected connected = (Phase.Connected) phase;
     return connected.session().failure() != null
@@ -320,13 +410,16 @@ final class ConnectionAgent {
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());
     try {
+      if (tls != null) {
+        tls.prepare();
+      }
       InetAddress[] addresses = resolver.resolve(applied.host());
       tryNext(
           Arrays.stream(addresses)
               .map(address -> new InetSocketAddress(address, applied.port()))
               .iterator(),
           new LinkedHashSet<>());
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | TlsException e) {
       failed(FailureReason.of(e));
     }
   }
@@ -355,26 +448,78 @@ final class ConnectionAgent {
     next.configureBlocking(false);
     next.setOption(StandardSocketOptions.TCP_NODELAY, true);
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
-    phase = new Phase.Connecting(next, deadline, rest, failures);
+    Phase.Connecting connecting = new Phase.Connecting(next, deadline, rest, failures);
+    phase = connecting;
     boolean connected = next.connect(address);
     next.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
     if (connected) {
-      established(next);
+      established(connecting);
     }
   }
 
-  private void established(SocketChannel connected) throws IOException {
+  private void established(Phase.Connecting connecting) throws IOException {
+    SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
+    Wire wire = transport.over(connected);
+    if (tls == null) {
+      open(connected, wire);
+      return;
+    }
+    TlsIdentity used = identity;
+    connectedAs = used == null ? "" : used.name();
+    long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
+    Phase.Securing securing =
+        new Phase.Securing(tls.over(wire, applied.port()), deadline, false, connecting);
+    phase = securing;
+    secure(securing);
+  }
+
+  /** Goes on with the handshake as far as it goes. */
+  private void secure(Phase.Securing securing) throws IOException {
+    Phase.Connecting connecting = securing.connecting();
+    SelectionKey key = connecting.socket().keyFor(selector);
+    try {
+      switch (securing.wire().handshake()) {
+        case WAITS_FOR_INPUT -> key.interestOps(SelectionKey.OP_READ);
+        case WAITS_FOR_OUTPUT -> key.interestOps(SelectionKey.OP_WRITE);
+        case WAITS_FOR_VERDICT -> {
+          key.interestOps(SelectionKey.OP_READ);
+          if (!securing.onlyForVerdict()) {
+            long until =
+                nanoTime.getAsLong() + Math.min(VERDICT_NANOS, applied.connectTimeoutNanos());
+            phase = new Phase.Securing(securing.wire(), until, true, connecting);
+          }
+        }
+        case DONE -> secured(securing);
+      }
+    } catch (IOException e) {
+      connecting.failures().add(FailureReason.of(e));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void secured(Phase.Securing securing) {
+    tls.connected(securing.wire().session());
+    open(securing.connecting().socket(), securing.wire());
+  }
+
+  private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
+    if (securing.onlyForVerdict()) {
+      secured(securing);
+    } else {
+      Phase.Connecting connecting = securing.connecting();
+      connecting
+          .failures()
+          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.wire().hasHeard()));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void open(SocketChannel connected, Wire wire) {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
     Session session =
-        new Session(
-            connected,
-            transport.over(connected),
-            key,
-            thread,
-            applied.registration(),
-            nanoTime.getAsLong());
+        new Session(connected, wire, key, thread, applied.registration(), nanoTime.getAsLong());
     phase = new Phase.Connected(session, new SessionWatch(session));
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
@@ -404,22 +549,35 @@ final class ConnectionAgent {
     }
     if (phase instanceof Phase.Connecting connecting) {
       finishConnect(connecting);
+    } else if (phase instanceof Phase.Securing securing) {
+      secure(securing);
     } else if (phase instanceof Phase.Connected connected) {
       Session session = connected.session();
+      boolean readable = key.isReadable() || session.hasInput();
       if (key.isWritable()) {
+        write(session);
+      }
+      if (readable && session.failure() == null) {
+        read(session);
+      }
+    }
+  }
+
+  private void write(Session session) {
+    try {
+      if (session.flush(nanoTime.getAsLong())) {
         session.writable();
         transmitter.drain();
       }
-      if (key.isReadable()) {
-        read(session);
-      }
+    } catch (IOException e) {
+      session.fail(e);
     }
   }
 
   private void finishConnect(Phase.Connecting connecting) throws IOException {
     try {
       connecting.socket().finishConnect();
-      established(connecting.socket());
+      established(connecting);
     } catch (IOException e) {
       connecting.failures().add(FailureReason.of(e));
       tryNext(connecting.rest(), connecting.failures());
@@ -441,6 +599,9 @@ final class ConnectionAgent {
       counters.add(HeadEndCounter.RECEIVED_BYTES, length);
       deliver(session, length);
       session.received(nanoTime.getAsLong());
+    }
+    if (!session.isFlushed()) {
+      session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
     }
   }
 

@@ -6,6 +6,7 @@
 
 package org.meterway.tcp;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
@@ -25,6 +26,7 @@ import org.meterway.api.config.Validation;
  * @param idleTimeoutSeconds how long nothing may be received; 0 is off
  * @param writeStallSeconds how long waiting bytes may make no progress; 0 is off
  * @param queueLimits how much waits at most
+ * @param tls how the connection is secured; empty for one in clear
  */
 record HeadEndSettings(
     String host,
@@ -38,7 +40,8 @@ record HeadEndSettings(
     int heartbeatSeconds,
     int idleTimeoutSeconds,
     int writeStallSeconds,
-    QueueLimits queueLimits) {
+    QueueLimits queueLimits,
+    Optional<TlsSettings> tls) {
   /** In force before the first valid configuration: payloads are kept, no connection is tried. */
   static final HeadEndSettings NONE =
       new HeadEndSettings(
@@ -53,7 +56,8 @@ record HeadEndSettings(
           30,
           0,
           0,
-          new QueueLimits(8 << 20, 100_000, Overflow.DROP_OLDEST));
+          new QueueLimits(8 << 20, 100_000, Overflow.DROP_OLDEST),
+          Optional.empty());
 
   /**
    * Checks a configuration.
@@ -83,6 +87,7 @@ record HeadEndSettings(
     int queueMaxPayloads =
         check.range("queueMaxPayloads", config.queueMaxPayloads(), 1, 10_000_000);
     Overflow overflow = check.choice("overflow", config.overflow(), Overflow.class);
+    Optional<TlsSettings> tls = TlsSettings.read(check, config, passwords);
     check.check();
     return new HeadEndSettings(
         host,
@@ -96,7 +101,8 @@ record HeadEndSettings(
         heartbeatSeconds,
         idleTimeoutSeconds,
         writeStallSeconds,
-        new QueueLimits(queueMaxBytes, queueMaxPayloads, overflow));
+        new QueueLimits(queueMaxBytes, queueMaxPayloads, overflow),
+        tls);
   }
 
   /** Host and port as an operator reads them. */
@@ -107,7 +113,7 @@ record HeadEndSettings(
   /** Whether a connection that was made with the other settings serves these as well. */
   boolean sameConnection(HeadEndSettings other) {
     boolean sameLogin = !registration.holdsSecret() || registration.equals(other.registration);
-    return host.equals(other.host) && port == other.port && sameLogin;
+    return host.equals(other.host) && port == other.port && sameLogin && tls.equals(other.tls);
   }
 
   long connectTimeoutNanos() {

@@ -9,6 +9,7 @@ package org.meterway.tcp;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
@@ -63,6 +64,25 @@ final class Secret {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /** The password as characters; the caller wipes them. */
+  char[] characters() {
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+    char[] characters = new char[decoded.remaining()];
+    decoded.get(characters);
+    Arrays.fill(decoded.array(), '\0');
+    return characters;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 
   @Override

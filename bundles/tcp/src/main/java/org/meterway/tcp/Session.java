@@ -8,7 +8,6 @@ package org.meterway.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -21,7 +20,7 @@ final class Session {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel socket;
-  private final ByteChannel wire;
+  private final Wire wire;
   private final SelectionKey key;
   private final Thread agent;
   private final long openedAt;
@@ -53,7 +52,7 @@ final class Session {
    */
   Session(
       SocketChannel socket,
-      ByteChannel wire,
+      Wire wire,
       SelectionKey key,
       Thread agent,
       Packet registration,
@@ -81,6 +80,25 @@ final class Session {
 
   int write(ByteBuffer from) throws IOException {
     return wire.write(from);
+  }
+
+  /** Whether the socket has all that was written. */
+  boolean isFlushed() {
+    return wire.isFlushed();
+  }
+
+  /** Writes what the wire holds back; returns whether nothing is left. On the agent's thread. */
+  boolean flush(long now) throws IOException {
+    if (wire.flush()) {
+      sentAt = now;
+      progressAt = now;
+    }
+    return wire.isFlushed();
+  }
+
+  /** Whether bytes have come that the socket does not tell of any more. */
+  boolean hasInput() {
+    return wire.hasInput();
   }
 
   // --- What is written besides payloads
@@ -220,7 +238,7 @@ final class Session {
   void close(ByteBuffer scratch) throws IOException {
     try {
       if (failure == null) {
-        socket.shutdownOutput();
+        wire.shutdownOutput();
         int read;
         do {
           scratch.clear();

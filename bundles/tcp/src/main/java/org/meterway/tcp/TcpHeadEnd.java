@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.meterway.api.status.Counters;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.tls.TlsIdentity;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -150,6 +152,25 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     }
   }
 
+  /** The platform's keystore; in use only where its target is configured. */
+  @Reference(
+      name = "TlsIdentity",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "updateTlsIdentity")
+  void setTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void updateTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void unsetTlsIdentity(TlsIdentity identity) {
+    agent.identifyNoMore(identity);
+  }
+
   void apply(HeadEndSettings newSettings) {
     HeadEndSettings previous = settings;
     if (newSettings.equals(previous)) {
@@ -259,8 +280,10 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
+    TlsReport tls = agent.tls();
+    facts.putAll(tls.facts());
     String reason =
-        Stream.of(status.reason(), refused)
+        Stream.of(status.reason(), refused, tls.warning(Instant.now()))
             .filter(words -> !words.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));

@@ -112,7 +112,7 @@ final class Transmitter {
       current.fail(e);
     }
     settle(current, written);
-    boolean all = written == offered;
+    boolean all = written == offered && current.isFlushed();
     if (current.failure() == null) {
       current.wrote(written, all, now);
       if (!all) {

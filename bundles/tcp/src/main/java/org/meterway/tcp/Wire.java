@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+
+/**
+ * Carries the bytes of one connection over a non-blocking socket. Reads and writes never block. One
+ * thread reads while another one writes.
+ */
+interface Wire extends ByteChannel {
+  /**
+   * Takes bytes for the peer. Some of those it takes may still be held back, since they were not
+   * written in the form in which they came: then {@link #isFlushed} is false until {@link #flush}
+   * has got them to the socket.
+   */
+  @Override
+  int write(ByteBuffer from) throws IOException;
+
+  /**
+   * Writes what is held back.
+   *
+   * @return whether the socket took any of it
+   */
+  boolean flush() throws IOException;
+
+  /** Whether the socket has all that was taken. */
+  boolean isFlushed();
+
+  /** Whether bytes have come that {@link #read} returns even if the socket has no more. */
+  boolean hasInput();
+
+  /** Tells the peer, as far as the socket takes it, that nothing more comes. */
+  void shutdownOutput() throws IOException;
+}

@@ -460,16 +460,16 @@ final class ConnectionAgent {
   private void established(Phase.Connecting connecting) throws IOException {
     SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
-    Wire wire = transport.over(connected);
+    TransportChannel channel = transport.over(connected);
     if (tls == null) {
-      open(connected, wire);
+      open(connected, channel);
       return;
     }
     TlsIdentity used = identity;
     connectedAs = used == null ? "" : used.name();
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
     Phase.Securing securing =
-        new Phase.Securing(tls.over(wire, applied.port()), deadline, false, connecting);
+        new Phase.Securing(tls.over(channel, applied.port()), deadline, false, connecting);
     phase = securing;
     secure(securing);
   }
@@ -479,7 +479,7 @@ final class ConnectionAgent {
     Phase.Connecting connecting = securing.connecting();
     SelectionKey key = connecting.socket().keyFor(selector);
     try {
-      switch (securing.wire().handshake()) {
+      switch (securing.channel().handshake()) {
         case WAITS_FOR_INPUT -> key.interestOps(SelectionKey.OP_READ);
         case WAITS_FOR_OUTPUT -> key.interestOps(SelectionKey.OP_WRITE);
         case WAITS_FOR_VERDICT -> {
@@ -487,7 +487,7 @@ final class ConnectionAgent {
           if (!securing.onlyForVerdict()) {
             long until =
                 nanoTime.getAsLong() + Math.min(VERDICT_NANOS, applied.connectTimeoutNanos());
-            phase = new Phase.Securing(securing.wire(), until, true, connecting);
+            phase = new Phase.Securing(securing.channel(), until, true, connecting);
           }
         }
         case DONE -> secured(securing);
@@ -499,8 +499,8 @@ final class ConnectionAgent {
   }
 
   private void secured(Phase.Securing securing) {
-    tls.connected(securing.wire().session());
-    open(securing.connecting().socket(), securing.wire());
+    tls.connected(securing.channel().session());
+    open(securing.connecting().socket(), securing.channel());
   }
 
   private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
@@ -510,16 +510,16 @@ final class ConnectionAgent {
       Phase.Connecting connecting = securing.connecting();
       connecting
           .failures()
-          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.wire().hasHeard()));
+          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.channel().hasHeard()));
       tryNext(connecting.rest(), connecting.failures());
     }
   }
 
-  private void open(SocketChannel connected, Wire wire) {
+  private void open(SocketChannel connected, TransportChannel channel) {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
     Session session =
-        new Session(connected, wire, key, thread, applied.registration(), nanoTime.getAsLong());
+        new Session(connected, channel, key, thread, applied.registration(), nanoTime.getAsLong());
     phase = new Phase.Connected(session, new SessionWatch(session));
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());

@@ -38,7 +38,7 @@ sealed interface Phase {
    * @param onlyForVerdict whether our side is through
    * @param connecting how the connection was made, and which addresses are left
    */
-  record Securing(TlsWire wire, long deadline, boolean onlyForVerdict, Connecting connecting)
+  record Securing(TlsChannel channel, long deadline, boolean onlyForVerdict, Connecting connecting)
       implements Phase {}
 
   /** Moves bytes. */

@@ -20,7 +20,7 @@ final class Session {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SocketChannel socket;
-  private final Wire wire;
+  private final TransportChannel wire;
   private final SelectionKey key;
   private final Thread agent;
   private final long openedAt;
@@ -52,7 +52,7 @@ final class Session {
    */
   Session(
       SocketChannel socket,
-      Wire wire,
+      TransportChannel wire,
       SelectionKey key,
       Thread agent,
       Packet registration,

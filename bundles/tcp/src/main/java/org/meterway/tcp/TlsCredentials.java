@@ -55,8 +55,8 @@ final class TlsCredentials {
   }
 
   /** A connection with what is prepared. */
-  TlsWire over(Wire wire, int port) {
-    return new TlsWire(wire, material.engine(settings, port), material.client());
+  TlsChannel over(TransportChannel channel, int port) {
+    return new TlsChannel(channel, material.engine(settings, port), material.client());
   }
 
   /** Reads what may have been renewed; returns whether the next attempt has better prospects. */

@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 @FunctionalInterface
 interface Transport {
   /** The bytes as they are. */
-  Transport PLAIN = PlainWire::new;
+  Transport PLAIN = PlainChannel::new;
 
-  /** A wire over the socket. */
-  Wire over(SocketChannel socket) throws IOException;
+  /** A channel over the socket. */
+  TransportChannel over(SocketChannel socket) throws IOException;
 }

@@ -11,10 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** The bytes as they are. */
-final class PlainWire implements Wire {
+final class PlainChannel implements TransportChannel {
   private final SocketChannel socket;
 
-  PlainWire(SocketChannel socket) {
+  PlainChannel(SocketChannel socket) {
     this.socket = socket;
   }
 
@@ -26,21 +26,6 @@ final class PlainWire implements Wire {
   @Override
   public int write(ByteBuffer from) throws IOException {
     return socket.write(from);
-  }
-
-  @Override
-  public boolean flush() {
-    return false;
-  }
-
-  @Override
-  public boolean isFlushed() {
-    return true;
-  }
-
-  @Override
-  public boolean hasInput() {
-    return false;
   }
 
   @Override

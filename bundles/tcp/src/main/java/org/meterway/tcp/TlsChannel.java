@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /**
- * TLS over another wire.
+ * TLS over another channel.
  *
  * <p>{@link #handshake} comes first, on the reading thread, until it is done. From then on one
  * thread reads and another one writes; the lock is for records that the reader has to write, such
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSession;
  *
  * <p>At most one record, 16 KiB, is encrypted ahead of what the socket takes.
  */
-final class TlsWire implements Wire {
+final class TlsChannel implements TransportChannel {
   /** How far the handshake is. */
   enum Progress {
     /** It goes on when the socket has bytes. */
@@ -48,7 +48,7 @@ final class TlsWire implements Wire {
   /** So many answers may wait at most for a peer that reads none. */
   private static final int MOST_OWED = 100;
 
-  private final Wire below;
+  private final TransportChannel below;
   private final SSLEngine engine;
   private final ClientCertificate client;
 
@@ -77,7 +77,7 @@ final class TlsWire implements Wire {
    * @param engine of a client, not used before
    * @param client what the engine asks for our certificate
    */
-  TlsWire(Wire below, SSLEngine engine, ClientCertificate client) {
+  TlsChannel(TransportChannel below, SSLEngine engine, ClientCertificate client) {
     this.below = below;
     this.engine = engine;
     this.client = client;
@@ -282,7 +282,7 @@ final class TlsWire implements Wire {
     runTasks();
     if (pushedOut()) {
       owed = 0;
-    } else if (++owed > MOST_OWED) {
+    } else if (!plainIn.hasRemaining() && ++owed > MOST_OWED) {
       throw new TlsException("the head end asks for new keys without end, and reads none");
     }
   }

@@ -14,7 +14,7 @@ import java.nio.channels.ByteChannel;
  * Carries the bytes of one connection over a non-blocking socket. Reads and writes never block. One
  * thread reads while another one writes.
  */
-interface Wire extends ByteChannel {
+interface TransportChannel extends ByteChannel {
   /**
    * Takes bytes for the peer. Some of those it takes may still be held back, since they were not
    * written in the form in which they came: then {@link #isFlushed} is false until {@link #flush}
@@ -28,14 +28,20 @@ interface Wire extends ByteChannel {
    *
    * @return whether the socket took any of it
    */
-  boolean flush() throws IOException;
+  default boolean flush() throws IOException {
+    return false;
+  }
 
   /** Whether the socket has all that was taken. */
-  boolean isFlushed();
+  default boolean isFlushed() {
+    return true;
+  }
 
   /** Whether bytes have come that {@link #read} returns even if the socket has no more. */
-  boolean hasInput();
+  default boolean hasInput() {
+    return false;
+  }
 
   /** Tells the peer, as far as the socket takes it, that nothing more comes. */
-  void shutdownOutput() throws IOException;
+  default void shutdownOutput() throws IOException {}
 }

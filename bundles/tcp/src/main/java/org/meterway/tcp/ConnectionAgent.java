@@ -316,7 +316,7 @@ final class ConnectionAgent {
   /** Keys and certificates that were renewed serve the next connection, which need not wait. */
   private void checkRenewal(long now) {
     TlsCredentials credentials = tls;
-    boolean told = identityChanged;
+    boolean told = identityChanged && applied.tls().filter(TlsSettings::fromIdentity).isPresent();
     if (credentials == null || !told && !SessionWatch.isOver(renewalCheckAt, now)) {
       return;
     }
@@ -324,7 +324,7 @@ final class ConnectionAgent {
     renewalCheckAt = now + RENEWAL_CHECK_NANOS;
     if (isOtherIdentity()) {
       connectAnew(now);
-    } else if (credentials.refresh() && phase instanceof Phase.Waiting) {
+    } else if ((credentials.refresh() || told) && phase instanceof Phase.Waiting) {
       backoff.reset();
       phase = new Phase.Waiting(now);
     }

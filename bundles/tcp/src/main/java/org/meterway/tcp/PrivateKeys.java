@@ -73,8 +73,10 @@ final class PrivateKeys {
     }
   }
 
-  private static byte[] curve(byte[] key, Optional<byte[]> beside) {
-    return Der.find(key, Der.CONTEXT_0).or(() -> beside).orElseThrow(IllegalArgumentException::new);
+  private static byte[] curve(byte[] key, Optional<byte[]> beside) throws FileProblem {
+    return Der.find(key, Der.CONTEXT_0)
+        .or(() -> beside)
+        .orElseThrow(() -> new FileProblem("has an EC private key that does not name its curve"));
   }
 
   /** Wipes what it is given. */

@@ -62,6 +62,16 @@ final class Secret {
     return bytes.length == 0;
   }
 
+  /** Whether it holds printable ASCII characters and no others. */
+  boolean isAscii() {
+    for (byte octet : bytes) {
+      if (octet < 0x20 || octet > 0x7E) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   byte[] bytes() {
     return bytes;
   }

@@ -106,18 +106,45 @@ final class TlsChannel implements TransportChannel {
    */
   Progress handshake() throws IOException {
     try {
-      if (!begun) {
-        begun = true;
-        engine.beginHandshake();
+      try {
+        if (!begun) {
+          begun = true;
+          engine.beginHandshake();
+        }
+        return done ? verdict() : advance();
+      } catch (SSLException | TlsException e) {
+        throw e;
+      } catch (IOException e) {
+        hearLastAlert();
+        throw TlsFailure.inHandshake(e, client);
       }
-      return done ? verdict() : advance();
     } catch (SSLException e) {
       sendAlert();
       throw TlsFailure.inWords(e, client);
-    } catch (TlsException e) {
+    }
+  }
+
+  /**
+   * A peer that refuses a certificate closes while we are still writing. Why it did so has come,
+   * but the engine reads it only once it has nothing more to write.
+   *
+   * @throws SSLException tells the reason, if there is one
+   */
+  private void hearLastAlert() throws SSLException {
+    try {
+      for (int records = 0;
+          records < TURNS_OF_A_READ && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+          records++) {
+        encryptedOut.position(encryptedOut.limit());
+        wrapControl();
+      }
+      for (int turn = 0; turn < TURNS_OF_A_READ && (unwrap() || receive()); turn++) {
+        runTasks();
+      }
+    } catch (SSLException e) {
       throw e;
     } catch (IOException e) {
-      throw TlsFailure.inHandshake(e, client);
+      inputEnded = true; // It had nothing to say.
     }
   }
 

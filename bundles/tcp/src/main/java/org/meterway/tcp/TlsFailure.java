@@ -79,7 +79,7 @@ final class TlsFailure {
     if (alert.find()) {
       return alert(alert.group(1), client);
     }
-    if (message.contains("unrecognized SSL message")
+    if (message.contains("nrecognized SSL message")
         || message.startsWith("Unsupported record version")) {
       return "the head end does not speak TLS on this port";
     }

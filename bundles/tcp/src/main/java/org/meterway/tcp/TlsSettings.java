@@ -49,6 +49,9 @@ record TlsSettings(
       check.reject("tlsCertificate", "", "the file with the certificate of tlsKey");
     }
     Secret password = Secret.read(check, "tlsPassword", config.tlsPassword(), passwords);
+    if (!password.isAscii()) {
+      check.reject("tlsPassword", password, "ASCII characters only: Java takes no others for keys");
+    }
     String serverName = serverName(check, config);
     if (security != Security.TLS) {
       return Optional.empty();

@@ -17,15 +17,20 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
 
 /** A private key with its certificate and those of the issuers, in the forms that files have. */
@@ -51,6 +56,24 @@ record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
 
   /** As {@code openssl genrsa -traditional} and {@code openssl ecparam -genkey} write it. */
   String traditionalPem() {
+    if (!(key instanceof ECPrivateKey ec)) {
+      return pem(List.of(generator(key)));
+    }
+    try {
+      ASN1Encodable curve =
+          PrivateKeyInfo.getInstance(key.getEncoded()).getPrivateKeyAlgorithm().getParameters();
+      return pem(
+          List.of(
+              new PemObject(
+                  "EC PRIVATE KEY",
+                  new org.bouncycastle.asn1.sec.ECPrivateKey(256, ec.getS(), curve).getEncoded())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As some tools write an EC key: its curve is in a block of its own. */
+  String traditionalPemWithoutCurve() {
     return pem(List.of(generator(key)));
   }
 
@@ -60,6 +83,7 @@ record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
       JceOpenSSLPKCS8EncryptorBuilder builder =
           new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
               .setPRF(PKCS8Generator.PRF_HMACSHA256)
+              .setProvider(new BouncyCastleProvider())
               .setPassword(password.toCharArray());
       return pem(List.of(new JcaPKCS8Generator(key, builder.build())));
     } catch (IOException | OperatorCreationException e) {
@@ -72,6 +96,7 @@ record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
     try {
       JceOpenSSLPKCS8EncryptorBuilder builder =
           new JceOpenSSLPKCS8EncryptorBuilder(PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC)
+              .setProvider(new BouncyCastleProvider())
               .setPassword(password.toCharArray());
       return pem(List.of(new JcaPKCS8Generator(key, builder.build())));
     } catch (IOException | OperatorCreationException e) {

@@ -53,6 +53,16 @@ final class TestIssuer {
     return new TestIssuer(new Request(name, this).asIssuer().make());
   }
 
+  /** One that expired some time ago. */
+  TestIssuer expiredIntermediate(String name) {
+    return new TestIssuer(
+        new Request(name, this)
+            .asIssuer()
+            .validFrom(Duration.ofDays(-20))
+            .validUntil(Duration.ofDays(-2))
+            .make());
+  }
+
   X509Certificate certificate() {
     return chain.get(0);
   }

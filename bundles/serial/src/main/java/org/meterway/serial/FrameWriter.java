@@ -257,9 +257,12 @@ final class FrameWriter {
     counters.add(PortCounter.WRITES_LOST, writes);
     if (inTime) {
       onBreak.accept(target, failure.getMessage());
-      throw new PortException("Port " + port + ": " + failure.getMessage(), failure);
+      throw new PortException(
+          "Port " + port + ": " + failure.getMessage(), failure.written(), failure);
     }
-    throw new PortException("Port " + port + ": " + timeoutReason(), failure);
+    // Without a failure the driver has taken all bytes, though too late.
+    int written = failure == null ? length : failure.written();
+    throw new PortException("Port " + port + ": " + timeoutReason(), written, failure);
   }
 
   /** On the watchdog's thread. */

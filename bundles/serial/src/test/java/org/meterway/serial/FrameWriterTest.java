@@ -214,6 +214,18 @@ class FrameWriterTest {
   }
 
   @Test
+  void givenAWriteThatEndsInTheMiddle_thenItIsKnownHowManyBytesWent() {
+    lines.fault(FakeLines.Fault.HALF_A_WRITE);
+    PortException e = assertThrows(PortException.class, () -> writer.write(new byte[9], 0, 9));
+    assertEquals(4, e.written());
+    assertEquals(4, lines.written().length);
+    writer.detach("gone");
+    PortException refused =
+        assertThrows(PortException.class, () -> writer.write(new byte[9], 0, 9));
+    assertEquals(0, refused.written());
+  }
+
+  @Test
   void givenWaitingWrites_whenTheLineIsDetached_thenTheyAreLostAndCounted() throws Exception {
     lines.fault(FakeLines.Fault.STUCK_DRIVER);
     assertTrue(writer.enqueue(new byte[3]));

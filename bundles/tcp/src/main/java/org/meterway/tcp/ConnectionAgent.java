@@ -22,11 +22,16 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.tls.TlsIdentity;
+import org.meterway.api.whiteboard.DownlinkDispatch;
+import org.meterway.tcp.confirm.ProtocolException;
+import org.meterway.tcp.confirm.UpstreamFrames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,14 +67,16 @@ final class ConnectionAgent {
   record Shown(HeadEndState state, String reason, Instant since) {}
 
   private final String name;
-  private final UplinkQueue queue;
+  private final PayloadQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
+  private final HeadEndRequests requests;
   private final Counters<HeadEndCounter> counters;
   private final Runnable onChange;
   private final LongSupplier nanoTime;
   private final Resolver resolver;
   private final Transport transport;
+  private final Acknowledgements acknowledgements;
   private final Backoff backoff;
   private final Selector selector;
   private final Thread thread;
@@ -106,9 +113,10 @@ final class ConnectionAgent {
       String name,
       HeadEndSettings settings,
       Environment environment,
-      UplinkQueue queue,
+      PayloadQueue queue,
       Transmitter transmitter,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
+      HeadEndRequests requests,
       Counters<HeadEndCounter> counters,
       Runnable onChange) {
     this.name = name;
@@ -116,11 +124,13 @@ final class ConnectionAgent {
     this.queue = queue;
     this.transmitter = transmitter;
     this.listeners = listeners;
+    this.requests = requests;
     this.counters = counters;
     this.onChange = onChange;
     nanoTime = environment.nanoTime();
     resolver = environment.resolver();
     transport = environment.transport();
+    acknowledgements = environment.acknowledgements().get();
     backoff = new Backoff(environment.random());
     reasonLog = new ReasonLog(name);
     applied = settings;
@@ -174,11 +184,11 @@ final class ConnectionAgent {
   }
 
   /**
-   * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms if there
-   * is a connection; a listener that still waits then is interrupted. Takes at most three seconds.
+   * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms to be
+   * delivered if there is a connection; a listener that still waits then is interrupted. Takes at
+   * most three seconds.
    */
   void close() {
-    queue.close();
     closing = true;
     transmitter.drain();
     selector.wakeup();
@@ -196,6 +206,7 @@ final class ConnectionAgent {
     }
     if (thread.isAlive()) {
       LOG.warn("{}: a listener or the name resolution does not return; left behind", name);
+      transmitter.use(null);
       closeChannels();
     } else if (thread.getState() == Thread.State.NEW) {
       finish();
@@ -232,8 +243,8 @@ final class ConnectionAgent {
     if (key != null) {
       readyKey = null;
       ready(key);
-    } else if (hasInput() && phase instanceof Phase.Connected connected) {
-      read(connected.session());
+    } else if (hasInput()) {
+      read((Phase.Connected) phase);
     }
     if (!closing) {
       Thread.interrupted(); // A listener left it behind; the selector would never wait again.
@@ -246,24 +257,21 @@ final class ConnectionAgent {
     readyKey = key;
   }
 
+  /** Whether there is something to read of which the selector does not know. */
   private boolean hasInput() {
-    return phase instanceof Phase.Connected connected && connected.session().hasInput();
+    return phase instanceof Phase.Connected connected
+        && connected.session().hasInput()
+        && !connected.session().attention().isAway();
   }
 
   private boolean isDone() {
     return aborted
-        || closing
-            && (!(phase instanceof Phase.Connected connected)
-                || queue.payloads() == 0 && connected.session().isFlushed());
+        || closing && (!(phase instanceof Phase.Connected) || queue.status().payloads() == 0);
   }
 
   private void finish() {
     dropConnection();
     closeChannels();
-    long unsent = queue.abandon();
-    if (unsent > 0) {
-      LOG.warn("{}: closed with {} payloads unsent", name, unsent);
-    }
     show(HeadEndState.CLOSED, "");
   }
 
@@ -316,7 +324,7 @@ final class ConnectionAgent {
   /** Keys and certificates that were renewed serve the next connection, which need not wait. */
   private void checkRenewal(long now) {
     TlsCredentials credentials = tls;
-    boolean told = identityChanged && applied.tls().filter(TlsSettings::fromIdentity).isPresent();
+    boolean told = identityChanged && usesIdentity();
     if (credentials == null || !told && !SessionWatch.isOver(renewalCheckAt, now)) {
       return;
     }
@@ -333,10 +341,14 @@ final class ConnectionAgent {
   /** Whether the connection was made with another keystore than the one that is now meant. */
   private boolean isOtherIdentity() {
     TlsIdentity current = identity;
-    return applied.tls().filter(TlsSettings::fromIdentity).isPresent()
+    return usesIdentity()
         && current != null
         && phase instanceof Phase.Connected
         && !current.name().equals(connectedAs);
+  }
+
+  private boolean usesIdentity() {
+    return applied.tls().filter(TlsSettings::fromIdentity).isPresent();
   }
 
   /** Does what is due. */
@@ -359,22 +371,76 @@ final class ConnectionAgent {
   private void checkSession(Phase.Connected connected, long now) {
     Session session = connected.session();
     if (session.failure() != null) {
+      if (session.failure() instanceof ProtocolException) {
+        counters.increment(HeadEndCounter.PROTOCOL_ERRORS);
+      }
       disconnect(FailureReason.of(session.failure()));
       return;
     }
+    keepPace(connected, now);
     if (connected.watch().becameGood(now)) {
       backoff.reset();
       reasonLog.forget();
     }
-    switch (connected.watch().need(applied, now)) {
-      case NOTHING -> {}
-      case HEARTBEAT -> {
-        session.requestHeartbeat();
+    SessionWatch watch = connected.watch();
+    SessionWatch.Need need = watch.need(applied, closing, now);
+    if (need == SessionWatch.Need.LOOK) {
+      look(connected, now);
+      need = watch.need(applied, closing, now);
+    }
+    int confirmationSeconds = applied.delivery().confirmationTimeoutSeconds();
+    switch (need) {
+      case NOTHING, LOOK -> {}
+      case HEARTBEAT -> connected.incoming().beat();
+      case REVIEW -> {
+        watch.reviewed(now);
         transmitter.drain();
       }
       case END_OF_SILENCE ->
           dropHalfOpen("nothing received for " + applied.idleTimeoutSeconds() + " s");
       case END_OF_STALL -> dropHalfOpen("no byte taken for " + applied.writeStallSeconds() + " s");
+      case END_OF_ACKNOWLEDGEMENTS ->
+          dropHalfOpen("no byte acknowledged for " + applied.writeStallSeconds() + " s");
+      case END_OF_CONFIRMATIONS ->
+          dropHalfOpen("no payload confirmed for " + confirmationSeconds + " s");
+      case END_OF_GREETING -> dropHalfOpen("no WELCOME within " + confirmationSeconds + " s");
+      case END_OF_PING ->
+          dropHalfOpen("nothing received within " + confirmationSeconds + " s of a PING");
+    }
+  }
+
+  /** Asks the system what the peer's TCP has acknowledged. */
+  private void look(Phase.Connected connected, long now) {
+    Session session = connected.session();
+    StreamProgress stream = session.stream();
+    // First, so that what is written meanwhile counts as not acknowledged.
+    long written = stream.written();
+    long held = session.held();
+    long unacknowledged = acknowledgements.unacknowledged(session.socket());
+    if (unacknowledged < 0) {
+      stream.untold();
+      connected.watch().looked(false, false, now);
+      return;
+    }
+    long parted = unacknowledged == 0 ? 0 : session.unit();
+    boolean moved = stream.acknowledged(written - held - unacknowledged - parted);
+    connected.watch().looked(true, moved, now);
+    if (moved) {
+      transmitter.drain();
+    }
+  }
+
+  /** Reads only while the downlink keeps to its rate, and the peer takes what it is answered. */
+  private void keepPace(Phase.Connected connected, long now) {
+    Session session = connected.session();
+    boolean mayRead =
+        SessionWatch.isOver(connected.downlink().pausedUntil(), now) && !session.control().isFull();
+    if (mayRead && session.attention().isAway()) {
+      session.attention().back(now);
+      session.socket().keyFor(selector).interestOpsOr(SelectionKey.OP_READ);
+    } else if (!mayRead && !session.attention().isAway()) {
+      session.attention().leave(now);
+      session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
     }
   }
 
@@ -400,9 +466,12 @@ final class ConnectionAgent {
       return securing.deadline();
     }
     Phase.Connected connected = (Phase.Connected) phase;
-    return connected.session().failure() != null
-        ? now
-        : connected.watch().nextDeadline(applied, now);
+    if (connected.session().failure() != null) {
+      return now;
+    }
+    long next = connected.watch().nextDeadline(applied, closing, now);
+    long resumes = connected.downlink().pausedUntil();
+    return SessionWatch.isOver(resumes, now) ? next : SessionWatch.earlier(next, resumes);
   }
 
   // --- Making a connection
@@ -447,6 +516,10 @@ final class ConnectionAgent {
     socket = next;
     next.configureBlocking(false);
     next.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    next.setOption(
+        StandardSocketOptions.SO_SNDBUF,
+        StreamProgress.sendBufferFor(
+            applied.delivery().resendWindowBytes() / WrittenRule.PART_OF_SYSTEM));
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
     Phase.Connecting connecting = new Phase.Connecting(next, deadline, rest, failures);
     phase = connecting;
@@ -462,7 +535,7 @@ final class ConnectionAgent {
     applyKeepAlive(connected);
     TransportChannel channel = transport.over(connected);
     if (tls == null) {
-      open(connected, channel);
+      begin(connected, channel);
       return;
     }
     TlsIdentity used = identity;
@@ -498,9 +571,9 @@ final class ConnectionAgent {
     }
   }
 
-  private void secured(Phase.Securing securing) {
+  private void secured(Phase.Securing securing) throws IOException {
     tls.connected(securing.channel().session());
-    open(securing.connecting().socket(), securing.channel());
+    begin(securing.connecting().socket(), securing.channel());
   }
 
   private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
@@ -515,16 +588,73 @@ final class ConnectionAgent {
     }
   }
 
-  private void open(SocketChannel connected, TransportChannel channel) {
+  /** From now on payloads flow. */
+  private void begin(SocketChannel connected, TransportChannel channel) throws IOException {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
-    Session session =
-        new Session(connected, channel, key, thread, applied.registration(), nanoTime.getAsLong());
-    phase = new Phase.Connected(session, new SessionWatch(session));
+    phase = open(connected, channel, key);
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
     show(HeadEndState.CONNECTED, "");
-    transmitter.use(session);
+    transmitter.use(((Phase.Connected) phase).session());
+  }
+
+  private Phase.Connected open(SocketChannel connected, TransportChannel channel, SelectionKey key)
+      throws IOException {
+    long now = nanoTime.getAsLong();
+    Session session =
+        new Session(
+            connected,
+            channel,
+            key,
+            thread,
+            new StreamProgress(connected.getOption(StandardSocketOptions.SO_SNDBUF)),
+            now);
+    Downlink downlink = new Downlink(session, transmitter, listeners, this::delivery, nanoTime);
+    if (!applied.registration().isEmpty()) {
+      session.control().add(applied.registration().bytes(), HeadEndCounter.REGISTRATIONS);
+    }
+    Incoming incoming = agree(session, downlink);
+    return new Phase.Connected(session, new SessionWatch(session), incoming, downlink);
+  }
+
+  /** Chooses what is spoken on a connection. */
+  private Incoming agree(Session session, Downlink downlink) {
+    HeadEndSettings.Delivery delivery = applied.delivery();
+    if (delivery.mode() == DeliveryMode.WRITTEN) {
+      session.rule(
+          new WrittenRule(
+              session.stream(),
+              () -> session.held() + session.unit(),
+              () -> settings,
+              () -> closing));
+      return new PlainIncoming(session, transmitter, downlink);
+    }
+    if (!delivery.isProtocol()) {
+      PatternRule rule = new PatternRule(this::delivery, counters);
+      session.rule(rule);
+      byte[] pattern = delivery.confirmationPattern().bytes();
+      return new PatternIncoming(pattern, rule, session, transmitter, downlink);
+    }
+    UUID stream = queue.stream();
+    ProtocolRule rule =
+        new ProtocolRule(queue, stream, this::delivery, transmitter::highestWritten);
+    session.rule(rule);
+    session.control().add(UpstreamFrames.hello(stream, name), null);
+    return new ProtocolIncoming(
+        queue,
+        rule,
+        session,
+        transmitter,
+        downlink,
+        requests,
+        delivery.downlinkMaxBytes(),
+        counters,
+        nanoTime);
+  }
+
+  private HeadEndSettings.Delivery delivery() {
+    return settings.delivery();
   }
 
   private void applyKeepAlive(SocketChannel connected) {
@@ -552,13 +682,12 @@ final class ConnectionAgent {
     } else if (phase instanceof Phase.Securing securing) {
       secure(securing);
     } else if (phase instanceof Phase.Connected connected) {
-      Session session = connected.session();
-      boolean readable = key.isReadable() || session.hasInput();
+      boolean readable = key.isReadable() || hasInput();
       if (key.isWritable()) {
-        write(session);
+        write(connected.session());
       }
-      if (readable && session.failure() == null) {
-        read(session);
+      if (readable) {
+        read(connected);
       }
     }
   }
@@ -584,42 +713,23 @@ final class ConnectionAgent {
     }
   }
 
-  private void read(Session session) {
+  private void read(Phase.Connected connected) {
+    Session session = connected.session();
     readBuffer.clear();
-    int length;
     try {
-      length = session.read(readBuffer);
+      int length = session.read(readBuffer);
+      if (length < 0) {
+        disconnect(FailureReason.CLOSED_BY_PEER);
+      } else if (length > 0) {
+        counters.add(HeadEndCounter.RECEIVED_BYTES, length);
+        connected.incoming().received(readBuffer.array(), length);
+        session.received(nanoTime.getAsLong());
+      }
+      if (length >= 0 && !session.isFlushed()) {
+        session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
+      }
     } catch (IOException e) {
       disconnect(FailureReason.of(e));
-      return;
-    }
-    if (length < 0) {
-      disconnect(FailureReason.CLOSED_BY_PEER);
-    } else if (length > 0) {
-      counters.add(HeadEndCounter.RECEIVED_BYTES, length);
-      deliver(session, length);
-      session.received(nanoTime.getAsLong());
-    }
-    if (!session.isFlushed()) {
-      session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
-    }
-  }
-
-  /**
-   * Listeners may wait; until they return, senders write even when the socket was full. Afterwards
-   * the socket is tried once, lest the time that a listener took is taken for a stall.
-   */
-  private void deliver(Session session, int length) {
-    session.delivering(true);
-    writeIfItWasFull(session);
-    listeners.received(readBuffer.array(), 0, length);
-    writeIfItWasFull(session);
-    session.delivering(false);
-  }
-
-  private void writeIfItWasFull(Session session) {
-    if (session.isAwaitingWritable()) {
-      transmitter.drain();
     }
   }
 
@@ -646,6 +756,7 @@ final class ConnectionAgent {
     try {
       try {
         if (phase instanceof Phase.Connected connected) {
+          requests.ended(connected.session());
           connected.session().close(readBuffer);
         }
       } finally {

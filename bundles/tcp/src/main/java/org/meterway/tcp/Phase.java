@@ -41,6 +41,12 @@ sealed interface Phase {
   record Securing(TlsChannel channel, long deadline, boolean onlyForVerdict, Connecting connecting)
       implements Phase {}
 
-  /** Moves bytes. */
-  record Connected(Session session, SessionWatch watch) implements Phase {}
+  /**
+   * Moves bytes.
+   *
+   * @param incoming what the bytes are that come down
+   * @param downlink how fast they may come
+   */
+  record Connected(Session session, SessionWatch watch, Incoming incoming, Downlink downlink)
+      implements Phase {}
 }

@@ -45,6 +45,9 @@ final class TlsChannel implements TransportChannel {
   private static final String TLS_1_3 = "TLSv1.3";
   private static final int TURNS_OF_A_READ = 64;
 
+  /** RFC 8446, 5.1: the plain bytes of a record. */
+  private static final int LARGEST_RECORD = 1 << 14;
+
   /** So many answers may wait at most for a peer that reads none. */
   private static final int MOST_OWED = 100;
 
@@ -70,6 +73,9 @@ final class TlsChannel implements TransportChannel {
   private ByteBuffer encryptedOut;
 
   private volatile boolean flushed = true;
+
+  /** The bytes that are in the record which the socket has not taken as a whole. */
+  private volatile int held;
 
   /**
    * A connection before its handshake.
@@ -363,6 +369,16 @@ final class TlsChannel implements TransportChannel {
     return flushed;
   }
 
+  @Override
+  public long heldBytes() {
+    return held;
+  }
+
+  @Override
+  public int unit() {
+    return LARGEST_RECORD;
+  }
+
   private boolean flushedNow() throws IOException {
     writing.lock();
     try {
@@ -409,7 +425,10 @@ final class TlsChannel implements TransportChannel {
         break;
       }
     }
-    flushed = !encryptedOut.hasRemaining();
+    if (!encryptedOut.hasRemaining()) {
+      held = 0;
+      flushed = true;
+    }
     return flushed;
   }
 
@@ -422,8 +441,9 @@ final class TlsChannel implements TransportChannel {
         result = engine.wrap(from, encryptedOut);
       } finally {
         encryptedOut.flip();
-        flushed = !encryptedOut.hasRemaining();
       }
+      held += result.bytesConsumed();
+      flushed = !encryptedOut.hasRemaining();
       if (result.getStatus() != Status.BUFFER_OVERFLOW) {
         return result.bytesProduced();
       }

@@ -37,6 +37,19 @@ interface TransportChannel extends ByteChannel {
     return true;
   }
 
+  /** How many of the bytes that it took are held back, at least; from any thread. */
+  default long heldBytes() {
+    return 0;
+  }
+
+  /**
+   * How many bytes travel as one, at most: a peer that has got a part of them has got none. 0 where
+   * each byte is of use as soon as it is there.
+   */
+  default int unit() {
+    return 0;
+  }
+
   /** Whether bytes have come that {@link #read} returns even if the socket has no more. */
   default boolean hasInput() {
     return false;

@@ -9,8 +9,11 @@ package org.meterway.tcp;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Configurations as SCR hands them over: the annotation's defaults, and what a test sets. */
 final class TestSettings {
@@ -25,6 +28,17 @@ final class TestSettings {
         .with("port", port)
         .with("reconnectMinMs", 10)
         .with("reconnectMaxMs", 10);
+  }
+
+  /** The real world but for its chances, its time and its names. */
+  static Environment environment(LongSupplier nanoTime, Resolver resolver, Duration grace) {
+    return new Environment(
+        nanoTime,
+        () -> 0.5,
+        resolver,
+        Transport.PLAIN,
+        () -> new LinuxAcknowledgements(Path.of("/proc/net")),
+        grace);
   }
 
   TestSettings with(String property, Object value) {

@@ -146,7 +146,7 @@ class TlsConnectionTest {
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void burstsInBothDirectionsArriveWholeThroughNewKeys(String version) throws Exception {
     TlsPeer peer = scene.keep(TlsPeer.showing(scene.server(), version));
-    TcpHeadEnd headEnd = scene.start(scene.settings(peer.port()).with("queueMaxBytes", 1 << 28));
+    TcpHeadEnd headEnd = scene.start(scene.settings(peer.port()).with("queueMaxBytes", 1L << 28));
     TlsPeer.Connection connection = peer.connection(0);
     int payloads = 400;
     int length = 64 * 1024;

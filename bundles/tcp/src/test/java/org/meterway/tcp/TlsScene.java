@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
+import org.meterway.store.MemoryStore;
 
 /** A head end under test with its files, and the peers that it meets. */
 final class TlsScene {
@@ -83,11 +85,7 @@ final class TlsScene {
   }
 
   TcpHeadEnd start(TestSettings settings, Transport transport) {
-    return started(
-        create(
-            new Environment(
-                System::nanoTime, () -> 0.5, TlsScene::loopback, transport, Duration.ZERO)),
-        settings);
+    return started(create(environment(System::nanoTime, transport)), settings);
   }
 
   TcpHeadEnd startAtManualTime(TestSettings settings) {
@@ -95,13 +93,21 @@ final class TlsScene {
   }
 
   TcpHeadEnd startAtManualTime(TestSettings settings, Transport transport) {
-    return started(
-        create(new Environment(clock, () -> 0.5, TlsScene::loopback, transport, Duration.ZERO)),
-        settings);
+    return started(create(environment(clock, transport)), settings);
+  }
+
+  private static Environment environment(LongSupplier clock, Transport transport) {
+    return new Environment(
+        clock,
+        () -> 0.5,
+        TlsScene::loopback,
+        transport,
+        () -> new LinuxAcknowledgements(Path.of("/proc/net")),
+        Duration.ZERO);
   }
 
   private TcpHeadEnd create(Environment environment) {
-    TcpHeadEnd headEnd = new TcpHeadEnd("hes", environment);
+    TcpHeadEnd headEnd = new TcpHeadEnd("hes", new MemoryStore(), environment);
     keep(headEnd::stop);
     headEnd.addListener(new Recorder(), Map.of(DownlinkListener.HEAD_END, "hes"));
     return headEnd;

@@ -7,6 +7,7 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -25,6 +26,7 @@ import org.meterway.gateway.config.ConfigurationFile.Property;
  * before any of them comes into force.
  */
 final class Conversion {
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
   private static final String INSTANCE_NAME = "kura.service.pid";
 
   private final ConfigurationFile file;
@@ -46,7 +48,7 @@ final class Conversion {
   }
 
   private PidConfiguration convert(Definition definition) {
-    JsonObjectBuilder source = Json.createObjectBuilder();
+    JsonObjectBuilder source = BUILDERS.createObjectBuilder();
     // Configuration Admin does not tell capital letters from small ones.
     Map<String, Object> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     boolean named = definition.properties().stream().anyMatch(p -> p.id().equals(INSTANCE_NAME));
@@ -66,7 +68,7 @@ final class Conversion {
 
   private void convert(
       Definition definition, Property property, String key, Map<String, Object> properties) {
-    JsonObject alone = Json.createObjectBuilder().add(key, property.value()).build();
+    JsonObject alone = BUILDERS.createObjectBuilder().add(key, property.value()).build();
     Dictionary<String, Object> converted;
     try {
       converted =

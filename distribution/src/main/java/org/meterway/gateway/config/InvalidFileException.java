@@ -15,8 +15,13 @@ public final class InvalidFileException extends Exception {
   private final transient List<String> problems;
 
   InvalidFileException(List<String> problems) {
-    super(String.join(System.lineSeparator(), problems));
-    this.problems = List.copyOf(problems);
+    super(String.join(System.lineSeparator(), plain(problems)));
+    this.problems = plain(problems);
+  }
+
+  /** They name what stands in the file. */
+  private static List<String> plain(List<String> problems) {
+    return problems.stream().map(PlainText::of).toList();
   }
 
   /** Each problem with its place in the file; never empty. */

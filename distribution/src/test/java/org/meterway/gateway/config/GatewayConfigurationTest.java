@@ -190,6 +190,28 @@ class GatewayConfigurationTest {
   }
 
   @Test
+  void whatTheParserCannotFollowIsReportedWithLineAndColumn() {
+    assertEquals(
+        List.of("gateway.json:2:68: nested deeper than 64 levels"),
+        problems("{\n\"a\":" + "[".repeat(2000)));
+    assertEquals(
+        List.of("gateway.json:1:7: a number too long or with too large an exponent"),
+        problems("{ \"a\":1e9999 }"));
+    assertEquals(
+        List.of("gateway.json:1:12: a number too long or with too large an exponent"),
+        problems("{\"a\":{\"b\":-" + "1".repeat(65) + "}}"));
+  }
+
+  @Test
+  void aMessageIsOneLineOfBoundedLengthAndHoldsNoControlCharacters() {
+    String problem =
+        problems("{ \"org.meterway.\\u001b[31m\\n" + "x".repeat(9000) + "\": {} }").get(0);
+
+    assertTrue(problem.startsWith("gateway.json:1: unknown PID org.meterway.\\u001b[31m\\u000ax"));
+    assertTrue(problem.length() < 1100, problem);
+  }
+
+  @Test
   void aTargetThatNamesNoInstanceIsAWarning() throws Exception {
     GatewayConfiguration configuration =
         parse(

@@ -1,0 +1,448 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of one queue: payloads and what has left, appended to the newest segment; segments that
+ * nobody needs any more are used again. For the store's thread.
+ *
+ * <p>After a failure nothing is appended behind what may be torn: the next record begins a new
+ * segment.
+ */
+final class Journal implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  /**
+   * A payload that was read back.
+   *
+   * @param number its number in this log
+   * @param time the queue's running time in milliseconds when it was offered
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, not copied.
+  record Payload(long number, long time, byte[] bytes) {}
+
+  private final String queue;
+  private final LogFolder folder;
+  private final ByteBuffer buffer;
+  private final StoreStatistics statistics;
+  private final List<Segment> segments;
+  private final GoneSet gone;
+  private final long startTime;
+  private final List<String> problems = new ArrayList<>();
+  private final LogCursor cursor;
+
+  private UUID stream;
+  private int run;
+  private long lastId;
+  private long lastNumber;
+  private long segmentBytes;
+  private SegmentWriter writer;
+  private boolean goneChanged;
+  private long damaged;
+
+  private Journal(
+      String queue,
+      LogFolder folder,
+      RecoveredLog log,
+      long segmentBytes,
+      ByteBuffer buffer,
+      StoreStatistics statistics) {
+    this.queue = queue;
+    this.folder = folder;
+    this.segmentBytes = segmentBytes;
+    this.buffer = buffer;
+    this.statistics = statistics;
+    segments = log.segments;
+    gone = log.gone;
+    stream = log.stream == null ? UUID.randomUUID() : log.stream;
+    lastId = log.lastId;
+    lastNumber = log.lastNumber;
+    startTime = log.time;
+    cursor = new LogCursor(folder, segments, gone);
+  }
+
+  /**
+   * Opens the log in a folder, which is made where there is none, sets aside what is damaged, and
+   * begins a new run.
+   *
+   * @param seconds the clock's seconds since 2024
+   */
+  static Journal open(
+      String queue,
+      LogFolder folder,
+      long segmentBytes,
+      long seconds,
+      ByteBuffer buffer,
+      StoreStatistics statistics)
+      throws IOException {
+    folder.create();
+    folder.dropUnfinished();
+    RecoveredLog log = Recovery.read(folder);
+    Journal journal = new Journal(queue, folder, log, segmentBytes, buffer, statistics);
+    log.damages.forEach(journal::repair);
+    List<String> foreign = folder.foreign();
+    if (!foreign.isEmpty()) {
+      LOG.warn("{}: {} holds files that are not the store's: {}", queue, folder.path(), foreign);
+    }
+    journal.syncNewest();
+    journal.retire();
+    journal.shorten();
+    int known = Math.max(log.run, Numbers.run(log.lastNumber));
+    journal.roll(Numbers.nextRun(known, seconds), 0, journal.startTime);
+    return journal;
+  }
+
+  /** What the numbers belong to. */
+  UUID stream() {
+    return stream;
+  }
+
+  /** The number before the first one of this run. */
+  long numbersFrom() {
+    return Numbers.first(run) - 1;
+  }
+
+  /** The queue's running time in milliseconds when the log was opened. */
+  long startTime() {
+    return startTime;
+  }
+
+  /** All up to this number that were appended survive a power cut. */
+  long lastNumber() {
+    return lastNumber;
+  }
+
+  long spilledPayloads() {
+    return segments.stream().mapToLong(segment -> segment.spilledPayloads).sum();
+  }
+
+  long spilledBytes() {
+    return segments.stream().mapToLong(segment -> segment.spilledBytes).sum();
+  }
+
+  int files() {
+    return segments.size();
+  }
+
+  /** Payloads that turned out to be damaged since the last call. */
+  long takeDamaged() {
+    long count = damaged;
+    damaged = 0;
+    return count;
+  }
+
+  /** What turned out to be damaged since the last call, for people. */
+  List<String> takeProblems() {
+    List<String> taken = List.copyOf(problems);
+    problems.clear();
+    return taken;
+  }
+
+  /** The size of segments from the next one on. */
+  void segmentBytes(long bytes) {
+    segmentBytes = bytes;
+  }
+
+  /** Numbers belong to another stream from now on. */
+  void renew(UUID newStream, long time) throws IOException {
+    stream = newStream;
+    roll(run, 0, time);
+  }
+
+  void append(long number, long time, byte[] payload) throws IOException {
+    boolean fits = writer != null && writer.fits(payload.length);
+    if (!fits || Numbers.run(number) != run) {
+      roll(Numbers.run(number), payload.length, time);
+    }
+    writer.append(RecordHeader.PAYLOAD, number, time, payload);
+  }
+
+  /** Payloads have left; the next segment says so, if nothing does before. */
+  void left(GoneSet fresh) {
+    gone.addAll(fresh);
+    goneChanged |= !fresh.isEmpty();
+  }
+
+  /** Notes in the log that payloads have left. */
+  void appendGone(GoneSet fresh, long time) throws IOException {
+    left(fresh);
+    byte[] body = fresh.encode();
+    if (writer == null || !writer.fits(body.length)) {
+      roll(run, 0, time); // The new segment begins with all that have left.
+    } else {
+      writer.append(RecordHeader.GONE, 0, time, body);
+    }
+  }
+
+  /** Tries the disk. */
+  void probe(long time) throws IOException {
+    appendGone(new GoneSet(), time);
+    sync();
+  }
+
+  /** Hands all that was appended to the operating system; it survives the end of the process. */
+  void flush() throws IOException {
+    if (writer != null) {
+      writer.flush();
+    }
+  }
+
+  /** Returns when all that was appended survives a power cut. */
+  void sync() throws IOException {
+    if (writer != null) {
+      writer.sync();
+      lastNumber = Math.max(lastNumber, writer.segment().lastNumber);
+    }
+  }
+
+  /** Takes out the segments that nobody needs, once the disk knows that nobody does. */
+  void recycle() throws IOException {
+    if (!goneChanged) {
+      return;
+    }
+    goneChanged = false;
+    for (Segment segment : segments) {
+      if (isSpent(segment)) {
+        sync();
+        retire();
+        return;
+      }
+    }
+  }
+
+  private boolean isSpent(Segment segment) {
+    return segment.isSpent(gone) && (writer == null || writer.segment() != segment);
+  }
+
+  private void retire() throws IOException {
+    Iterator<Segment> each = segments.iterator();
+    while (each.hasNext()) {
+      Segment segment = each.next();
+      if (isSpent(segment)) {
+        cursor.leave(segment);
+        if (segment.unreadable) {
+          setAside(segment.id);
+        } else {
+          folder.retire(segment.id, segment.size == segmentBytes);
+        }
+        each.remove();
+      }
+    }
+    if (!segments.isEmpty()) {
+      gone.raise(segments.get(0).previousNumber);
+    }
+  }
+
+  private void setAside(long id) {
+    try {
+      LOG.warn("{}: moved {} to {}", queue, folder.path(id), folder.moveAside(id));
+    } catch (IOException e) {
+      LOG.warn("{}: cannot set {} aside: {}", queue, folder.path(id), DiskReason.of(e));
+    }
+  }
+
+  private void syncNewest() throws IOException {
+    if (!segments.isEmpty()) {
+      try (DiskFile newest = folder.open(segments.get(segments.size() - 1).id, true)) {
+        newest.sync(false);
+      }
+    }
+  }
+
+  /** Gives back what an earlier run had laid out and not used. */
+  private void shorten() throws IOException {
+    for (Segment segment : segments) {
+      if (segment.end < segment.size && segment.lastNumber != 0) {
+        try (DiskFile file = folder.open(segment.id, true)) {
+          file.truncate(segment.end);
+          segment.size = segment.end;
+        }
+      }
+    }
+  }
+
+  /**
+   * Begins a new segment with room for a payload of this length. It counts from when its header and
+   * what has left before are safe.
+   */
+  private void roll(int newRun, int length, long time) throws IOException {
+    if (writer != null) {
+      sync();
+      writer.close();
+      writer = null;
+    }
+    SegmentHeader.Sealed previous =
+        segments.isEmpty() ? SegmentHeader.Sealed.NONE : segments.get(segments.size() - 1).sealed();
+    long id = lastId + 1;
+    SegmentHeader header = new SegmentHeader(id, stream, newRun, lastNumber, time, previous);
+    byte[] left = gone.encode();
+    long size =
+        Math.max(
+            segmentBytes,
+            SegmentHeader.DATA_START
+                + RecordHeader.total(left.length)
+                + RecordHeader.total(length));
+    Segment segment = new Segment(header, size);
+    DiskFile file = folder.prepare(size, statistics);
+    SegmentWriter newWriter = new SegmentWriter(segment, file, buffer, statistics);
+    try {
+      DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
+      newWriter.append(RecordHeader.GONE, 0, time, left);
+      newWriter.sync();
+      folder.publish(id);
+    } catch (IOException e) {
+      newWriter.close();
+      throw e;
+    }
+    writer = newWriter;
+    segments.add(segment);
+    lastId = id;
+    run = newRun;
+  }
+
+  /** What was appended and not synced does not count; the next record begins a new segment. */
+  void fail() {
+    cursor.close();
+    goneChanged = true;
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (IOException e) {
+        LOG.debug("{}: closing a file failed after a failure", queue, e);
+      }
+      writer = null;
+    }
+  }
+
+  /**
+   * @throws IOException if the file that is written to is not there any more
+   */
+  void verify() throws IOException {
+    if (writer != null && !folder.has(writer.segment().id)) {
+      throw new IOException(folder.path(writer.segment().id) + " was deleted");
+    }
+  }
+
+  /** A payload of the newest segments is nowhere but on disk from now on. */
+  void spilled(long number, int length) {
+    cursor.spilled(number, length);
+  }
+
+  /**
+   * Payloads that are on disk and in memory, with some before and some behind them on disk only.
+   */
+  void hold(long from, long to) {
+    cursor.hold(from, to);
+  }
+
+  /**
+   * Reads payloads back, oldest first, of those that are nowhere else: so many bytes, and one
+   * payload at least.
+   */
+  List<Payload> load(long atLeast) throws IOException {
+    List<Payload> payloads = cursor.load(atLeast);
+    cursor.takeDamages().forEach(this::repair);
+    return payloads;
+  }
+
+  /** Gives up the segment that cannot be read. */
+  void giveUpReading(String reason) {
+    cursor.giveUp(reason);
+    cursor.takeDamages().forEach(this::repair);
+  }
+
+  private void repair(Damage damage) {
+    damaged += damage.missing();
+    String words = damage.words();
+    if (damage.missing() > 0) {
+      words += "; payloads missing: " + damage.missing();
+    }
+    try {
+      switch (damage.kind()) {
+        case GAPS -> {
+          words += "; a copy is " + folder.copyAside(damage.id());
+          markGaps(damage);
+        }
+        case HEADER -> {
+          words += "; a copy is " + folder.copyAside(damage.id());
+          writeHeader(damage.id());
+        }
+        case USELESS -> {
+          words += "; moved to " + folder.moveAside(damage.id());
+          segments.removeIf(segment -> segment.id == damage.id());
+        }
+        case MISSING -> {}
+      }
+    } catch (IOException e) {
+      words += "; it could not be set aside: " + DiskReason.of(e);
+      if (damage.kind() == Damage.Kind.USELESS) {
+        segments.removeIf(segment -> segment.id == damage.id());
+      }
+    }
+    LOG.error("{}: {}", queue, words);
+    problems.add(words);
+  }
+
+  /** So that the next opening does not find the same damage again. */
+  private void markGaps(Damage damage) throws IOException {
+    Segment segment =
+        segments.stream().filter(each -> each.id == damage.id()).findFirst().orElseThrow();
+    Checksum checksum = segment.checksum();
+    try (DiskFile file = folder.open(damage.id(), true)) {
+      for (SegmentReader.Gap gap : damage.gaps()) {
+        int length = gap.to - gap.from - RecordHeader.BYTES;
+        if (length >= 0) {
+          byte[] mark = new byte[RecordHeader.BYTES];
+          new RecordHeader(RecordHeader.SKIP, length, 0, 0, 0, 0).put(mark, checksum);
+          DiskFile.writeFully(file, ByteBuffer.wrap(mark), gap.from);
+        }
+      }
+      file.sync(false);
+    }
+  }
+
+  private void writeHeader(long id) throws IOException {
+    int at = 0;
+    while (segments.get(at).id != id) {
+      at++;
+    }
+    Segment segment = segments.get(at);
+    SegmentHeader.Sealed previous =
+        at == 0 ? SegmentHeader.Sealed.NONE : segments.get(at - 1).sealed();
+    SegmentHeader header =
+        new SegmentHeader(
+            id, segment.stream, segment.run, segment.previousNumber, startTime, previous);
+    try (DiskFile file = folder.open(id, true)) {
+      DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
+      file.sync(false);
+    }
+  }
+
+  /** Makes all that was appended safe and closes the files. */
+  @Override
+  public void close() throws IOException {
+    cursor.close();
+    if (writer != null) {
+      try {
+        sync();
+      } finally {
+        writer.close();
+        writer = null;
+      }
+    }
+  }
+}

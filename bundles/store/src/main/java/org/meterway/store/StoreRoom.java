@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
+
+/** What all queues of a store share: its folder, its lock, its buffer, its settings. */
+final class StoreRoom {
+  private static final String LOCK = ".lock";
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /**
+   * What tests put in place of the real thing.
+   *
+   * @param nanoTime the time, as {@link System#nanoTime}
+   * @param secondsSince2024 the clock
+   */
+  record Environment(Disk disk, LongSupplier nanoTime, LongSupplier secondsSince2024) {
+    private static final long SECONDS_TO_2024 = 1_704_067_200;
+
+    static Environment real() {
+      return new Environment(
+          new RealDisk(),
+          System::nanoTime,
+          () -> System.currentTimeMillis() / 1000 - SECONDS_TO_2024);
+    }
+  }
+
+  private final Path folder;
+  private final Environment environment;
+  private final StoreStatistics statistics;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final Map<String, Long> leftovers = new ConcurrentSkipListMap<>();
+  private volatile StoreOptions options;
+  private Closeable lock;
+
+  StoreRoom(Path folder, StoreOptions options, Environment environment) {
+    this.folder = folder;
+    this.options = options;
+    this.environment = environment;
+    statistics = new StoreStatistics(environment.nanoTime());
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Disk disk() {
+    return environment.disk();
+  }
+
+  LongSupplier nanoTime() {
+    return environment.nanoTime();
+  }
+
+  long secondsSince2024() {
+    return environment.secondsSince2024().getAsLong();
+  }
+
+  StoreStatistics statistics() {
+    return statistics;
+  }
+
+  /** For the store's thread. */
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  StoreOptions options() {
+    return options;
+  }
+
+  void options(StoreOptions newOptions) {
+    options = newOptions;
+  }
+
+  /** Makes sure that the folder is there and this store's own. On the store's thread. */
+  void ensure() throws IOException {
+    disk().createFolders(folder);
+    if (lock == null) {
+      lock = disk().lock(folder.resolve(LOCK));
+    }
+  }
+
+  /** Lets others have the folder. On the store's thread. */
+  void release() throws IOException {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
+  }
+
+  /** Payloads on disk by the name of their queue, of queues that nobody has open. */
+  Map<String, Long> leftovers() {
+    return leftovers;
+  }
+
+  void leftBehind(String queue, long payloads) {
+    leftovers.put(queue, payloads);
+  }
+
+  void opened(String queue) {
+    leftovers.remove(queue);
+  }
+}

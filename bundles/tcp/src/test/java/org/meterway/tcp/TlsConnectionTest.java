@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -264,7 +265,7 @@ class TlsConnectionTest {
   }
 
   @Test
-  void bytesThatAreEncryptedAndNotTakenAreAStall() {
+  void bytesThatAreEncryptedAndNotTakenAreAStallAndComeAgain() {
     TlsPeer peer = scene.keep(TlsPeer.showing(scene.server()));
     AtomicBoolean full = new AtomicBoolean();
     TcpHeadEnd headEnd =
@@ -277,10 +278,14 @@ class TlsConnectionTest {
     assertEquals(0, headEnd.status().queuedPayloads());
     scene.advance(headEnd, Duration.ofSeconds(30));
     assertEquals("no byte taken for 30 s", TlsScene.awaitReason(headEnd));
+
+    full.set(false);
+    scene.advance(headEnd, Duration.ofSeconds(1));
+    TlsScene.awaitReceived(peer.connection(1), "one record");
   }
 
   @Test
-  void bytesThatAreEncryptedAndNotTakenAreWrittenLater() {
+  void bytesThatAreEncryptedAndNotTakenAreWrittenLater() throws IOException {
     TlsPeer peer = scene.keep(TlsPeer.showing(scene.server()));
     AtomicBoolean full = new AtomicBoolean();
     TcpHeadEnd headEnd =
@@ -293,8 +298,10 @@ class TlsConnectionTest {
     scene.advance(headEnd, Duration.ofSeconds(29));
     full.set(false);
     TlsScene.awaitReceived(peer.connection(0), "one record");
-    scene.advance(headEnd, Duration.ofSeconds(29));
-    assertEquals(HeadEndState.CONNECTED, headEnd.status().state());
+    scene.advance(headEnd, Duration.ofSeconds(31));
+    peer.connection(0).send("down".getBytes(US_ASCII));
+    Await.until("it came down", () -> scene.down().equals("down"));
+    assertEquals(List.of("CONNECTED "), scene.states);
   }
 
   private static byte[] random(int length) {

@@ -30,6 +30,7 @@ final class DataFolder implements AutoCloseable {
   private static final String CACHE = "cache";
   private static final String CONFIGURATIONS = "configurations";
   private static final String TEMPORARY = "tmp";
+  private static final String ACCEPTED = "accepted";
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -48,7 +49,7 @@ final class DataFolder implements AutoCloseable {
     try {
       makeOwnFolder(folder);
       // The folder itself may have been there before, open to all.
-      for (String inner : List.of(CACHE, CONFIGURATIONS, TEMPORARY)) {
+      for (String inner : List.of(CACHE, CONFIGURATIONS, TEMPORARY, ACCEPTED)) {
         makeOwnFolder(folder.resolve(inner));
         Files.setPosixFilePermissions(folder.resolve(inner), OWNER_ONLY);
       }
@@ -105,6 +106,11 @@ final class DataFolder implements AutoCloseable {
     return content.flip();
   }
 
+  /** The folder itself, as an absolute path. */
+  Path path() {
+    return folder;
+  }
+
   /** The framework's cache. */
   Path cache() {
     return folder.resolve(CACHE);
@@ -125,9 +131,19 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(TEMPORARY);
   }
 
+  /** Deployed bundles whose signatures are good. */
+  Path accepted() {
+    return folder.resolve(ACCEPTED);
+  }
+
   /** Says from which folder bundles were deployed last. */
   Path deployedFrom() {
     return folder.resolve("deployed-from");
+  }
+
+  /** The key of the configuration's passwords. */
+  Path passwordKey() {
+    return folder.resolve("password-key");
   }
 
   /** The Web Console's password, hashed. */

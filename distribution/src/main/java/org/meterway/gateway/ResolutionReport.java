@@ -53,6 +53,9 @@ final class ResolutionReport {
   }
 
   private String missing(Bundle bundle) {
+    if (isUnchecked(bundle)) {
+      return "a signature: it was not dropped into the deploy folder";
+    }
     FrameworkWiring wiring =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     List<String> missing = new ArrayList<>();
@@ -74,6 +77,14 @@ final class ResolutionReport {
     return missing.isEmpty()
         ? "packages in versions that do not go together"
         : String.join(", ", missing);
+  }
+
+  /** Where signatures are required, what comes from elsewhere does not run. */
+  private boolean isUnchecked(Bundle bundle) {
+    return context.getProperty(FrameworkSettings.SIGNATURES) != null
+        && !bundle.getLocation().startsWith("reference:")
+        && !DeployFolder.isIn(
+            context.getProperty(FrameworkSettings.DEPLOY_FOLDER), bundle.getLocation());
   }
 
   private static boolean isUnresolved(Bundle bundle) {

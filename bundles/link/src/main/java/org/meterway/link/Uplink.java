@@ -71,8 +71,11 @@ final class Uplink implements PortListener, FrameSink {
   private FcsOrder order = FcsOrder.EITHER;
   private volatile long silentNanos;
 
-  /** Written under the lock. */
-  private volatile long lastByte;
+  // Of the port's thread: a line is not silent while nobody listens, since the reader waits for
+  // room, the disk or a full lane; and all that time does not count as the frame's.
+  private volatile boolean busy;
+  private volatile long lastByte = System.nanoTime();
+  private volatile long deafNanos;
 
   private volatile boolean pending;
 
@@ -160,12 +163,17 @@ final class Uplink implements PortListener, FrameSink {
 
   @Override
   public void received(byte[] buffer, int offset, int length) {
-    headEnd.awaitRoom(this::mayHoldBack);
-    decodeWith(
-        () -> {
-          lastByte = System.nanoTime();
-          decoder.decode(buffer, offset, length);
-        });
+    long begin = System.nanoTime();
+    busy = true;
+    try {
+      headEnd.awaitRoom(this::mayHoldBack);
+      decodeWith(() -> decoder.decode(buffer, offset, length));
+    } finally {
+      lastByte = System.nanoTime();
+      deafNanos += lastByte - begin;
+      busy = false;
+    }
+    watch();
   }
 
   /** A port that is not open any more wants its thread back, to open again. */
@@ -277,7 +285,7 @@ final class Uplink implements PortListener, FrameSink {
 
   /** One check is under way at most, however many chunks come. */
   private void watch() {
-    if (pending && !closing && watched.compareAndSet(false, true)) {
+    if (pending && !busy && !closing && watched.compareAndSet(false, true)) {
       long rest = silentNanos - (System.nanoTime() - lastByte);
       timer.schedule(this::check, Duration.ofNanos(Math.max(SHORTEST_WAIT_NANOS, rest)));
     }
@@ -290,7 +298,7 @@ final class Uplink implements PortListener, FrameSink {
     // A held lock means that bytes are being decoded right now: the line is not silent.
     if (decoding.tryLock()) {
       try {
-        due = pending && (isSilent() || isOverdue());
+        due = pending && !busy && (isSilent() || isOverdue());
       } finally {
         decoding.unlock();
       }
@@ -302,6 +310,9 @@ final class Uplink implements PortListener, FrameSink {
 
   // More bytes may have come meanwhile.
   private void giveUpWhatIsOverdue() {
+    if (busy) {
+      return;
+    }
     if (isSilent()) {
       decoder.expire();
     } else if (isOverdue()) {
@@ -315,7 +326,7 @@ final class Uplink implements PortListener, FrameSink {
 
   /** Whether the frame under way has been so for too long on a line that is not silent. */
   private boolean isOverdue() {
-    long now = System.nanoTime();
+    long now = System.nanoTime() - deafNanos;
     if (decoder.pendingPosition() != overduePosition) {
       overduePosition = decoder.pendingPosition();
       overdueSince = now;

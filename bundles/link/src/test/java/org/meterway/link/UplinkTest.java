@@ -244,6 +244,45 @@ class UplinkTest {
   }
 
   @Test
+  void aFrameIsNotGivenUpWhileItsReaderIsHeldBack() throws Exception {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMillis(250));
+    byte[] whole = frame(FrameFormat.QUECPYTHON, 1);
+    Thread reader =
+        new Thread(
+            () -> {
+              uplink.received(whole, 0, 8);
+              headEnd.full = true;
+              uplink.received(whole, 8, whole.length - 8);
+            });
+    reader.start();
+    Waiting.until(PATIENCE, () -> counters.get(LinkCounter.HELD_BACK_MILLIS) >= 700);
+
+    headEnd.full = false;
+
+    join(reader);
+    assertEquals(1, headEnd.transmitted.size());
+    assertEquals(0L, uplink.faults().get("timeout"));
+  }
+
+  @Test
+  void aFrameIsNotGivenUpWhileItsReaderWaitsForTheDisk() throws Exception {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofMillis(250));
+    byte[] two = join(frame(FrameFormat.QUECPYTHON, 1), frame(FrameFormat.QUECPYTHON, 2));
+    headEnd.onFlush =
+        () -> {
+          long begin = System.nanoTime();
+          Waiting.until(
+              PATIENCE, () -> System.nanoTime() - begin > Duration.ofMillis(700).toNanos());
+        };
+
+    uplink.received(two, 0, two.length - 5);
+    uplink.received(two, two.length - 5, 5);
+
+    assertEquals(2, headEnd.transmitted.size());
+    assertEquals(0L, uplink.faults().get("timeout"));
+  }
+
+  @Test
   void stoppingEndsTheHoldAndWhatWasReadIsStillHandedOver() throws Exception {
     Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
     headEnd.full = true;

@@ -105,7 +105,12 @@ final class StuckCalls {
   }
 
   private void look() {
-    boolean busy = lookAround();
+    boolean busy = true;
+    try {
+      busy = lookAround();
+    } catch (RuntimeException unexpected) {
+      LOG.error("Looking for stuck handlers failed; it is tried again", unexpected);
+    }
     if (busy) {
       timing.after(TICK_NANOS, this::look);
       return;

@@ -158,7 +158,8 @@ final class PortAgent {
       breakReason = reason;
       imminent = new PortStatus(name, state, reason, clock.instant());
     }
-    writer.detach(reason);
+    // The line may have ended by itself meanwhile, and another one may be open.
+    writer.detach(given, reason);
     Threads.daemon("meterway-serial-close-" + name, given::close).start();
   }
 

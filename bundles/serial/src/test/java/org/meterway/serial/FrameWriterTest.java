@@ -226,6 +226,17 @@ class FrameWriterTest {
   }
 
   @Test
+  void givenANewLine_whenTheOldOneIsGivenUpLate_thenWritesStillGoToTheNewOne() throws Exception {
+    Line old = lines.current();
+    writer.attach(lines.open(SETTINGS), SETTINGS.line());
+    writer.detach(old, "late");
+    writer.write(new byte[3], 0, 3);
+    assertEquals(3, lines.written().length);
+    writer.detach(lines.current(), "in time");
+    assertThrows(PortException.class, () -> writer.write(new byte[3], 0, 3));
+  }
+
+  @Test
   void givenWaitingWrites_whenTheLineIsDetached_thenTheyAreLostAndCounted() throws Exception {
     lines.fault(FakeLines.Fault.STUCK_DRIVER);
     assertTrue(writer.enqueue(new byte[3]));

@@ -715,7 +715,7 @@ final class ConnectionAgent {
 
   private void read(Phase.Connected connected) {
     Session session = connected.session();
-    readBuffer.clear();
+    readBuffer.clear().limit(connected.downlink().atOnce(READ_BYTES));
     try {
       int length = session.read(readBuffer);
       if (length < 0) {

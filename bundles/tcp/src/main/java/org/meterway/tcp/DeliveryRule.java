@@ -18,8 +18,13 @@ interface DeliveryRule {
   /** Of {@link #reviewAt}: only an event changes anything. */
   long NEVER = Long.MIN_VALUE;
 
-  /** How many payloads may be written now besides those that were. */
-  int room(SentPayloads sent);
+  /**
+   * How many more payloads may go into the connection now.
+   *
+   * @param payloads how many are on their way and not delivered
+   * @param bytes the bytes of those
+   */
+  int room(int payloads, long bytes);
 
   /**
    * Takes from {@code sent} what is delivered by now.

@@ -54,6 +54,12 @@ final class Downlink {
     pausedUntil = pacer.took(length, settings.get().downlinkBytesPerSecond(), now);
   }
 
+  /** How much of {@code most} bytes to read at once: no more than one second brings. */
+  int atOnce(int most) {
+    int rate = settings.get().downlinkBytesPerSecond();
+    return rate == 0 ? most : Math.min(most, rate);
+  }
+
   /** From when on more may come down. */
   long pausedUntil() {
     return pausedUntil;

@@ -257,11 +257,9 @@ record HeadEndSettings(
       return TimeUnit.SECONDS.toNanos(confirmationTimeoutSeconds);
     }
 
-    /** How many more payloads may be sent before one is confirmed. */
-    int room(SentPayloads sent) {
-      return !sent.isEmpty() && sent.bytes() >= resendWindowBytes
-          ? 0
-          : confirmationWindow - sent.payloads();
+    /** How many more payloads may be sent while these are not confirmed. */
+    int room(int payloads, long bytes) {
+      return payloads > 0 && bytes >= resendWindowBytes ? 0 : confirmationWindow - payloads;
     }
 
     private boolean sameConnection(Delivery other) {

@@ -31,8 +31,8 @@ final class PatternRule implements DeliveryRule {
   }
 
   @Override
-  public int room(SentPayloads sent) {
-    return settings.get().room(sent);
+  public int room(int payloads, long bytes) {
+    return settings.get().room(payloads, bytes);
   }
 
   /** An answer to nothing is counted, and confirms no later payload. */

@@ -56,8 +56,8 @@ final class ProtocolRule implements DeliveryRule {
   }
 
   @Override
-  public int room(SentPayloads sent) {
-    return welcomed ? settings.get().room(sent) : 0;
+  public int room(int payloads, long bytes) {
+    return welcomed ? settings.get().room(payloads, bytes) : 0;
   }
 
   @Override

@@ -283,7 +283,7 @@ final class Transmitter {
     boolean again;
     do {
       int before = batch.size();
-      int payloads = rule.room(sent) - before;
+      int payloads = rule.room(sent.payloads() + before, sent.bytes() + batchBytes);
       long bytes = buffer.remaining() - batchBytes + headWritten;
       if (payloads <= 0 || bytes <= 0) {
         return;

@@ -47,7 +47,7 @@ final class WrittenRule implements DeliveryRule {
 
   /** A system that takes more than it was told to is stopped here, if it says what it has. */
   @Override
-  public int room(SentPayloads sent) {
+  public int room(int payloads, long bytes) {
     long window = settings.get().delivery().resendWindowBytes();
     return stream.isTold() && stream.written() - acknowledged() >= window ? 0 : Integer.MAX_VALUE;
   }

@@ -215,7 +215,7 @@ class TransmitterTest {
   /** What is written is delivered. */
   private static final class AtOnce implements DeliveryRule {
     @Override
-    public int room(SentPayloads sent) {
+    public int room(int payloads, long bytes) {
       return Integer.MAX_VALUE;
     }
 

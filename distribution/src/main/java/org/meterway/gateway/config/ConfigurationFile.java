@@ -7,6 +7,7 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
@@ -55,6 +56,11 @@ record ConfigurationFile(String name, List<Definition> definitions) {
     String id() {
       int colon = key.indexOf(':', 1);
       return colon < 0 || key.startsWith(":") ? key : key.substring(0, colon);
+    }
+
+    /** The value as a text. */
+    String text() {
+      return value instanceof JsonString string ? string.getString() : value.toString();
     }
   }
 

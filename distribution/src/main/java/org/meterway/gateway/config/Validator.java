@@ -181,7 +181,13 @@ final class Validator {
     if (expected != null) {
       problem(
           property.line(),
-          definition.pid() + ": " + attribute.id() + " is " + value + ", expected " + expected);
+          definition.pid()
+              + ": "
+              + attribute.id()
+              + " is "
+              + (attribute.password() ? Conversion.HIDDEN : value)
+              + ", expected "
+              + expected);
     } else if (attribute.id().endsWith(TARGET_SUFFIX)) {
       checkTarget(definition, property, text);
     }

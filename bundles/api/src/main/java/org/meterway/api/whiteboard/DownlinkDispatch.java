@@ -99,8 +99,8 @@ public final class DownlinkDispatch {
   }
 
   /**
-   * Removes a listener, if it is there; what waits for it is dropped and counted. Lets a call end,
-   * for a second at most.
+   * Removes a listener, if it is there; what waits for it is dropped and counted. Lets a call on
+   * another thread end, for a second at most; then it is interrupted where the thread is its own.
    */
   public void remove(DownlinkListener listener) {
     Outlet outlet = outlets.remove(listener);
@@ -108,7 +108,7 @@ public final class DownlinkDispatch {
       outlet.close();
       listeners.remove(outlet);
       signal();
-      if (!awaitUntil(outlet::isQuiet, LAST_CALL)) {
+      if (!awaitUntil(outlet::isLeft, LAST_CALL)) {
         outlet.interrupt();
       }
     }

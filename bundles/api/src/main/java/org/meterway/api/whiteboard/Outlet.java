@@ -121,6 +121,16 @@ final class Outlet {
     }
   }
 
+  /** Whether no thread but the asking one is calling the listener. */
+  boolean isLeft() {
+    lock.lock();
+    try {
+      return !calling || thread == Thread.currentThread();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Bytes that wait or are being taken. */
   long bytes() {
     lock.lock();

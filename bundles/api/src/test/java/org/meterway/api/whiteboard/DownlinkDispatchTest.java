@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -91,20 +92,27 @@ class DownlinkDispatchTest {
   }
 
   @Test
-  void manyBytesForSeveralListenersAreSlowedToTheirPace() {
+  void listenersOfNearlyOnePaceGetEverythingHoweverQuicklyItComes() throws Exception {
     Listener one = new Listener();
     Listener other = new Listener();
+    one.pace();
+    other.pace();
     put("one", one);
     put("other", other);
-    int pieces = 20 * DownlinkDispatch.BUFFER_BYTES / PIECE;
-    one.pause(100_000);
-    other.pause(100_000);
+    int step = DownlinkDispatch.BUFFER_BYTES / PIECE / 3;
+    int pieces = 30 * step;
+    Thread bringing = new Thread(() -> numbers(0, pieces).forEach(this::bring));
+    bringing.start();
 
-    for (int number = 0; number < pieces; number++) {
-      bring(number);
+    for (int taken = step; taken <= pieces; taken += step) {
+      int expected = taken;
+      one.take(step);
+      await(() -> one.numbers().size() == expected);
+      other.take(step);
+      await(() -> other.numbers().size() == expected);
     }
 
-    await(() -> dispatch.bufferedBytes() == 0);
+    bringing.join(10_000);
     assertTrue(numbers(0, pieces).equals(one.numbers()));
     assertTrue(numbers(0, pieces).equals(other.numbers()));
     assertEquals(0, counted("undeliverable.bytes"));
@@ -250,6 +258,25 @@ class DownlinkDispatchTest {
   }
 
   @Test
+  void aListenerMayRemoveItself() {
+    List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+    DownlinkListener passing =
+        new DownlinkListener() {
+          @Override
+          public void received(byte[] buffer, int offset, int length) {
+            dispatch.remove(this);
+            interrupted.add(Thread.currentThread().isInterrupted());
+          }
+        };
+    put("passing", passing);
+    put("other", new Listener());
+
+    bring(0);
+
+    await(() -> interrupted.equals(List.of(false)));
+  }
+
+  @Test
   void statesComeBehindTheBytesThatCameBefore() {
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     DownlinkListener listener =
@@ -375,7 +402,7 @@ class DownlinkDispatchTest {
     private final List<Integer> numbers = new ArrayList<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean called;
-    private volatile long pauseNanos;
+    private volatile Semaphore pace = new Semaphore(Integer.MAX_VALUE);
 
     void hold() {
       gate = new CountDownLatch(1);
@@ -385,8 +412,13 @@ class DownlinkDispatchTest {
       gate.countDown();
     }
 
-    void pause(long nanos) {
-      pauseNanos = nanos;
+    /** From now on it takes as many pieces as it is told to. */
+    void pace() {
+      pace = new Semaphore(0);
+    }
+
+    void take(int pieces) {
+      pace.release(pieces);
     }
 
     boolean isCalled() {
@@ -411,9 +443,7 @@ class DownlinkDispatchTest {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      if (pauseNanos > 0) {
-        LockSupport.parkNanos(pauseNanos);
-      }
+      pace.acquireUninterruptibly();
       synchronized (this) {
         numbers.add((buffer[offset] & 0xFF) << 8 | buffer[offset + 1] & 0xFF);
       }

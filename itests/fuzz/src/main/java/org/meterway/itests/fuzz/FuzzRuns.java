@@ -24,9 +24,6 @@ final class FuzzRuns {
 
   private static final long MOST_ALLOCATED = 256L << 20;
 
-  private static final com.sun.management.ThreadMXBean ALLOCATION =
-      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   private final Run run;
   private final HangWatch watch = new HangWatch();
   private long heapBefore;
@@ -51,9 +48,9 @@ final class FuzzRuns {
     }
     watch.begins(input);
     try {
-      long allocated = ALLOCATION.getCurrentThreadAllocatedBytes();
+      long allocated = Allocation.soFar();
       long took = timed(input);
-      allocated = ALLOCATION.getCurrentThreadAllocatedBytes() - allocated;
+      allocated = Allocation.soFar() - allocated;
       if (allocated > MOST_ALLOCATED) {
         throw new AssertionError(
             input.length + " bytes of input made " + allocated + " bytes of memory");

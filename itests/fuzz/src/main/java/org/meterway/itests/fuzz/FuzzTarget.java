@@ -59,6 +59,11 @@ public abstract class FuzzTarget {
     return 1024;
   }
 
+  /** How much a run costs: the inputs by chance are fewer by this factor. */
+  protected int weight() {
+    return 1;
+  }
+
   /** Counts from here. */
   @BeforeAll
   final void begin() {
@@ -79,7 +84,7 @@ public abstract class FuzzTarget {
     List<byte[]> words = words().stream().map(w -> w.getBytes(StandardCharsets.UTF_8)).toList();
     Mutator inputs = new Mutator(new SplittableRandom(settings.seed()), seeds, words, longest());
     long begin = System.nanoTime();
-    for (long run = 0; run < settings.runs() && settings.hasTime(begin); run++) {
+    for (long run = 0; run < settings.runs() / weight() && settings.hasTime(begin); run++) {
       byte[] input = inputs.next();
       try {
         runs.run(input);

@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
@@ -42,6 +43,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectionAgent {
   /** How long closing waits for the queue to empty. */
   private static final long DRAIN_ON_CLOSE_MS = 2000;
+
+  /** How long the end of reading waits for listeners. */
+  private static final long LAST_DELIVERY_MS = 2000;
 
   /** How long closing waits for a thread that was interrupted. */
   private static final long INTERRUPTED_MS = 500;
@@ -86,6 +90,8 @@ final class ConnectionAgent {
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
   private volatile boolean closing;
   private volatile boolean aborted;
+  private volatile boolean readingEnds;
+  private final CountDownLatch readingHasEnded = new CountDownLatch(1);
 
   private volatile TlsIdentity identity;
   private volatile boolean identityChanged;
@@ -184,6 +190,22 @@ final class ConnectionAgent {
   }
 
   /**
+   * Reads no more from now on, while there is still somebody to hand it to. Waits, for {@value
+   * #LAST_DELIVERY_MS} ms at most, until what was read is handed on.
+   */
+  void stopReading() {
+    readingEnds = true;
+    selector.wakeup();
+    try {
+      if (thread.isAlive() && !readingHasEnded.await(LAST_DELIVERY_MS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("{}: a listener still takes what was read", name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
    * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms to be
    * delivered if there is a connection; a listener that still waits then is interrupted. Takes at
    * most three seconds.
@@ -230,6 +252,9 @@ final class ConnectionAgent {
   }
 
   private void runOnce() throws IOException {
+    if (readingEnds) {
+      readingHasEnded.countDown();
+    }
     long now = nanoTime.getAsLong();
     applySettings(now);
     checkTime(now);
@@ -715,6 +740,10 @@ final class ConnectionAgent {
 
   private void read(Phase.Connected connected) {
     Session session = connected.session();
+    if (readingEnds) {
+      session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
+      return;
+    }
     readBuffer.clear().limit(connected.downlink().atOnce(READ_BYTES));
     try {
       int length = session.read(readBuffer);

@@ -137,7 +137,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Asks it to end as a service manager does, and does not wait. */
   void terminate() {
-    process.destroy();
+    // Process.destroy would close its output, too, and the last lines would be lost.
+    process.toHandle().destroy();
   }
 
   /** Waits until the process has ended by itself; returns its exit status. */
@@ -151,7 +152,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** Ends it as a service manager does, and waits until it is gone. */
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       awaitExit();
     } catch (InterruptedException e) {

@@ -223,13 +223,14 @@ final class Transmitter {
     }
     account(current, written, now);
     boolean all = written == offered;
+    boolean more = all && current.isFlushed();
     if (current.failure() == null) {
       current.wrote(written, all, now);
-      if (!all) {
+      if (!more) {
         current.leaveToAgent();
       }
     }
-    return all;
+    return more;
   }
 
   /** Puts the next bytes into the buffer: a begun payload's rest, packets and frames, payloads. */

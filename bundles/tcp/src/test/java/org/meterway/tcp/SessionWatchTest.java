@@ -32,7 +32,8 @@ class SessionWatchTest {
   private final HeadEndSettings quiet = TestSettings.at(1).with("writeStallSeconds", 0).settings();
 
   private final Session session =
-      new Session(null, null, null, Thread.currentThread(), new StreamProgress(0), START);
+      new Session(
+          null, new PlainChannel(null), null, Thread.currentThread(), new StreamProgress(0), START);
   private final SessionWatch watch = new SessionWatch(session);
 
   @Test

@@ -135,7 +135,9 @@ final class DiskScenario implements Scenario {
     for (int i = 0; i < dose.of(1, 10); i++) {
       site.gateway().stop();
       namespace.run("umount", store.toString());
-      mount(namespace, image, store, "ro");
+      mount(namespace, image, store, "errors=remount-ro");
+      // Mounted read-only at once, the loop device itself could not be written any more.
+      namespace.run("mount", "-o", "remount,ro", store.toString());
       long startedAt = System.nanoTime();
       site.gateway().start();
       phase.inject();

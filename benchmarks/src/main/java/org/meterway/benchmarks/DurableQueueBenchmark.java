@@ -46,8 +46,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * folder for temporary files ({@code -jvmArgs -Djava.io.tmpdir=DIR}).
  */
 @State(Scope.Benchmark)
-@BenchmarkMode({Mode.Throughput, Mode.SampleTime})
-@OutputTimeUnit(TimeUnit.SECONDS)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)

@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.meterway.tcp.confirm.ProtocolException;
 
 /** Tells in an operator's words why a connection failed. */
 final class FailureReason {
@@ -24,6 +25,9 @@ final class FailureReason {
     }
     if (failure instanceof NoRouteToHostException) {
       return "no route to the host";
+    }
+    if (failure instanceof ProtocolException) {
+      return failure.getMessage();
     }
     String message = failure.getMessage() == null ? "" : failure.getMessage();
     String words = message.toLowerCase(Locale.ROOT);

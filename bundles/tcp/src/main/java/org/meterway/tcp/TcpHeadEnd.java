@@ -28,7 +28,6 @@ import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
-import org.meterway.api.store.QueueLimits;
 import org.meterway.api.store.QueueStatus;
 import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.UpstreamFrames;
@@ -297,18 +296,8 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     long dropped = queue.status().dropped();
     if (dropped != reportedDrops && overflowLog.permits()) {
       reportedDrops = dropped;
-      LOG.warn("{}: payloads dropped or refused so far: {} ({})", name, dropped, limitsInWords());
+      LOG.warn("{}: payloads dropped or refused by the queue so far: {}", name, dropped);
     }
-  }
-
-  private String limitsInWords() {
-    QueueLimits limits = settings.queueLimits();
-    return "the queue holds "
-        + limits.maxPayloads()
-        + " payloads and "
-        + limits.maxBytes()
-        + " bytes"
-        + (limits.maxAge().isZero() ? "" : ", none older than " + limits.maxAge().toHours() + " h");
   }
 
   @Override

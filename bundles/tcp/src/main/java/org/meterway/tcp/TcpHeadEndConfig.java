@@ -137,8 +137,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Resend time (s)",
       description =
-          "Written: how long a payload stays in the resend window after the other side's TCP has it,"
-              + " for the case that its program ends without having read it. 0: no longer.",
+          "Written: for how long what was sent is kept to be sent again, although the TCP of the"
+              + " other side has it: the head end may end without having read it. 0: until its TCP"
+              + " has it.",
       min = "0",
       max = "3600")
   int resendSeconds() default 10;

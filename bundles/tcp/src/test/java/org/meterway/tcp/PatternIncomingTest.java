@@ -11,14 +11,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.status.Counters;
 import org.meterway.api.store.Overflow;
 import org.meterway.api.store.QueueLimits;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.store.MemoryStore;
 
 /** What is passed down, and what is a confirmation, however the stream is cut. */
@@ -116,9 +119,11 @@ class PatternIncomingTest {
     PatternRule rule = new PatternRule(() -> delivery, counters);
     session.rule(rule);
     session.fail(new IllegalStateException("nothing is written"));
-    DownlinkListeners listeners =
-        new DownlinkListeners("hes", Duration.ZERO, counters, System::nanoTime);
-    listeners.put((buffer, offset, length) -> down.write(buffer, offset, length), "hes");
+    DownlinkDispatch listeners =
+        new DownlinkDispatch("hes", Duration.ZERO, System::nanoTime, (problem, cause) -> {});
+    listeners.put(
+        (buffer, offset, length) -> down.write(buffer, offset, length),
+        Map.of(DownlinkListener.HEAD_END, "hes"));
     Downlink downlink =
         new Downlink(session, transmitter, listeners, () -> delivery, System::nanoTime);
     transmitter.use(session);

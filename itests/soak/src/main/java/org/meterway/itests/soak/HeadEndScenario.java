@@ -63,7 +63,7 @@ final class HeadEndScenario implements Scenario {
 
   private static List<Group> concerned(Site site, Wrong wrong) {
     List<Group> groups = new ArrayList<>(site.groups());
-    groups.removeIf(group -> wrong.confirmedOnly() && group.delivery() != Delivery.CONFIRMED);
+    groups.removeIf(group -> wrong.confirmedOnly() && !group.delivery().isConfirmed());
     return groups;
   }
 

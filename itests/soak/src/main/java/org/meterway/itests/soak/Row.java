@@ -40,7 +40,7 @@ record Row(
   boolean isGood() {
     return counts.lost() == 0
         && counts.reordered() == 0
-        && (delivery == Delivery.WRITTEN || counts.duplicated() == 0)
+        && (!delivery.isOnce() || counts.duplicated() == 0)
         && counts.accepted() > 0
         && injected > 0
         && leak.names().isEmpty()

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a gateway keeps between starts. One gateway at a time may use a data folder; its content is
@@ -31,6 +32,8 @@ final class DataFolder implements AutoCloseable {
   private static final String CONFIGURATIONS = "configurations";
   private static final String TEMPORARY = "tmp";
   private static final String ACCEPTED = "accepted";
+
+  private static final long LITTLE_SPACE = 100L << 20;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -104,6 +107,19 @@ final class DataFolder implements AutoCloseable {
     ByteBuffer content = ByteBuffer.allocate(32);
     file.read(content, 0);
     return content.flip();
+  }
+
+  /** Warns where there is hardly any room for what the gateway keeps. */
+  void warnOfFullDisk() {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < LITTLE_SPACE) {
+        LoggerFactory.getLogger(DataFolder.class)
+            .warn("The disk of data folder {} is nearly full: {} MiB are free", folder, free >> 20);
+      }
+    } catch (IOException e) {
+      LoggerFactory.getLogger(DataFolder.class).debug("{} does not tell its size", folder, e);
+    }
   }
 
   /** The folder itself, as an absolute path. */

@@ -77,6 +77,7 @@ final class GatewayStart {
       checkFree(options.http().get());
     }
     DataFolder data = DataFolder.open(options.data());
+    data.warnOfFullDisk();
     Framework framework = null;
     try {
       Deployment deployment = Deployment.open(options.deploy(), signers, data);

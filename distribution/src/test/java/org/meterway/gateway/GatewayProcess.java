@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,17 +35,26 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
+  private final Thread reader;
   private final List<String> lines = new ArrayList<>();
 
   /** Starts {@code bin/meterway run} with arguments. */
   public GatewayProcess(Path home, Path folder, String... arguments) throws IOException {
+    this(Map.of(), home, folder, arguments);
+  }
+
+  /** As above, with more in its environment. */
+  GatewayProcess(Map<String, String> environment, Path home, Path folder, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("meterway").toString());
     command.add("run");
     command.addAll(List.of(arguments));
-    process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    Thread reader = new Thread(this::read, "output-of-the-gateway");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    process = builder.start();
+    reader = new Thread(this::read, "output-of-the-gateway");
     reader.setDaemon(true);
     reader.start();
   }
@@ -137,21 +147,23 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Asks it to end as a service manager does, and does not wait. */
   void terminate() {
-    process.destroy();
+    // Process.destroy would close its output, too, and the last lines would be lost.
+    process.toHandle().destroy();
   }
 
-  /** Waits until the process has ended by itself; returns its exit status. */
+  /** Waits until the process has ended and all its output is read; returns its exit status. */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("The gateway still runs: " + output());
     }
+    reader.join(PATIENCE.toMillis());
     return process.exitValue();
   }
 
   /** Ends it as a service manager does, and waits until it is gone. */
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       awaitExit();
     } catch (InterruptedException e) {

@@ -23,11 +23,13 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
 import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.tls.TlsIdentity;
 import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.ProtocolException;
 import org.meterway.tcp.confirm.UpstreamFrames;
@@ -42,6 +44,9 @@ final class ConnectionAgent {
   /** How long closing waits for the queue to empty. */
   private static final long DRAIN_ON_CLOSE_MS = 2000;
 
+  /** How long the end of reading waits for listeners. */
+  private static final long LAST_DELIVERY_MS = 2000;
+
   /** How long closing waits for a thread that was interrupted. */
   private static final long INTERRUPTED_MS = 500;
 
@@ -53,6 +58,12 @@ final class ConnectionAgent {
    * no time.
    */
   private static final int READ_BYTES = 4096;
+
+  /** How often renewed keys and certificates are looked for. */
+  private static final long RENEWAL_CHECK_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
+  private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
@@ -79,6 +90,14 @@ final class ConnectionAgent {
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
   private volatile boolean closing;
   private volatile boolean aborted;
+  private volatile boolean readingEnds;
+  private final CountDownLatch readingHasEnded = new CountDownLatch(1);
+
+  private volatile TlsIdentity identity;
+  private volatile boolean identityChanged;
+
+  /** Written by the agent; {@code null} where the connection is in clear. */
+  private volatile TlsCredentials tls;
 
   /** Written by the agent; another thread closes it when the agent's does not end. */
   private volatile SocketChannel socket;
@@ -88,6 +107,8 @@ final class ConnectionAgent {
   private HeadEndSettings applied;
   private Phase phase;
   private SelectionKey readyKey;
+  private long renewalCheckAt;
+  private String connectedAs = "";
 
   /**
    * An agent that is not started.
@@ -143,9 +164,45 @@ final class ConnectionAgent {
     selector.wakeup();
   }
 
+  /** Takes a keystore, or learns that its content has changed. */
+  void identify(TlsIdentity keystore) {
+    identity = keystore;
+    identityChanged = true;
+    selector.wakeup();
+  }
+
+  /** A keystore is gone; a connection that was made with it stays. */
+  void identifyNoMore(TlsIdentity keystore) {
+    if (identity == keystore) {
+      identity = null;
+    }
+  }
+
+  /** What is to be shown of TLS. */
+  TlsReport tls() {
+    TlsCredentials current = tls;
+    return current == null ? TlsReport.NONE : current.report();
+  }
+
   /** Looks at the clock and all states again. */
   void wakeup() {
     selector.wakeup();
+  }
+
+  /**
+   * Reads no more from now on, while there is still somebody to hand it to. Waits, for {@value
+   * #LAST_DELIVERY_MS} ms at most, until what was read is handed on.
+   */
+  void stopReading() {
+    readingEnds = true;
+    selector.wakeup();
+    try {
+      if (thread.isAlive() && !readingHasEnded.await(LAST_DELIVERY_MS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("{}: a listener still takes what was read", name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -195,11 +252,14 @@ final class ConnectionAgent {
   }
 
   private void runOnce() throws IOException {
+    if (readingEnds) {
+      readingHasEnded.countDown();
+    }
     long now = nanoTime.getAsLong();
     applySettings(now);
     checkTime(now);
     long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
-    if (timeout <= 0) {
+    if (timeout <= 0 || hasInput()) {
       selector.selectNow(this::remember);
     } else {
       selector.select(this::remember, TimeUnit.NANOSECONDS.toMillis(timeout) + 1);
@@ -208,6 +268,8 @@ final class ConnectionAgent {
     if (key != null) {
       readyKey = null;
       ready(key);
+    } else if (hasInput()) {
+      read((Phase.Connected) phase);
     }
     if (!closing) {
       Thread.interrupted(); // A listener left it behind; the selector would never wait again.
@@ -218,6 +280,13 @@ final class ConnectionAgent {
   // other threads wait while a listener does.
   private void remember(SelectionKey key) {
     readyKey = key;
+  }
+
+  /** Whether there is something to read of which the selector does not know. */
+  private boolean hasInput() {
+    return phase instanceof Phase.Connected connected
+        && connected.session().hasInput()
+        && !connected.session().attention().isAway();
   }
 
   private boolean isDone() {
@@ -253,12 +322,12 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
+    if (!current.tls().equals(previous.tls())) {
+      tls = current.tls().map(it -> new TlsCredentials(name, it, () -> identity)).orElse(null);
+      renewalCheckAt = now + RENEWAL_CHECK_NANOS;
+    }
     if (!current.sameConnection(previous)) {
-      dropConnection();
-      backoff.reset();
-      reasonLog.forget();
-      phase = new Phase.Waiting(now);
-      show(HeadEndState.CONNECTING, "");
+      connectAnew(now);
     } else if (phase instanceof Phase.Waiting waiting) {
       phase =
           new Phase.Waiting(
@@ -269,14 +338,56 @@ final class ConnectionAgent {
     }
   }
 
+  private void connectAnew(long now) {
+    dropConnection();
+    backoff.reset();
+    reasonLog.forget();
+    phase = new Phase.Waiting(now);
+    show(HeadEndState.CONNECTING, "");
+  }
+
+  /** Keys and certificates that were renewed serve the next connection, which need not wait. */
+  private void checkRenewal(long now) {
+    TlsCredentials credentials = tls;
+    boolean told = identityChanged && usesIdentity();
+    if (credentials == null || !told && !SessionWatch.isOver(renewalCheckAt, now)) {
+      return;
+    }
+    identityChanged = false;
+    renewalCheckAt = now + RENEWAL_CHECK_NANOS;
+    if (isOtherIdentity()) {
+      connectAnew(now);
+    } else if ((credentials.refresh() || told) && phase instanceof Phase.Waiting) {
+      backoff.reset();
+      phase = new Phase.Waiting(now);
+    }
+  }
+
+  /** Whether the connection was made with another keystore than the one that is now meant. */
+  private boolean isOtherIdentity() {
+    TlsIdentity current = identity;
+    return usesIdentity()
+        && current != null
+        && phase instanceof Phase.Connected
+        && !current.name().equals(connectedAs);
+  }
+
+  private boolean usesIdentity() {
+    return applied.tls().filter(TlsSettings::fromIdentity).isPresent();
+  }
+
   /** Does what is due. */
   private void checkTime(long now) throws IOException {
+    checkRenewal(now);
     if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
       attempt();
     } else if (phase instanceof Phase.Connecting connecting
         && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
       tryNext(connecting.rest(), connecting.failures());
+    } else if (phase instanceof Phase.Securing securing
+        && SessionWatch.isOver(securing.deadline(), now)) {
+      handshakeIsOverdue(securing);
     } else if (phase instanceof Phase.Connected connected) {
       checkSession(connected, now);
     }
@@ -336,7 +447,8 @@ final class ConnectionAgent {
       connected.watch().looked(false, false, now);
       return;
     }
-    boolean moved = stream.acknowledged(written - held - unacknowledged);
+    long parted = unacknowledged == 0 ? 0 : session.unit();
+    boolean moved = stream.acknowledged(written - held - unacknowledged - parted);
     connected.watch().looked(true, moved, now);
     if (moved) {
       transmitter.drain();
@@ -364,11 +476,19 @@ final class ConnectionAgent {
 
   /** When to look at the clock again. */
   private long nextDeadline(long now) {
+    long next = nextDeadlineOfPhase(now);
+    return tls == null ? next : SessionWatch.earlier(next, renewalCheckAt);
+  }
+
+  private long nextDeadlineOfPhase(long now) {
     if (phase instanceof Phase.Waiting waiting) {
       return waiting.until();
     }
     if (phase instanceof Phase.Connecting connecting) {
       return connecting.deadline();
+    }
+    if (phase instanceof Phase.Securing securing) {
+      return securing.deadline();
     }
     Phase.Connected connected = (Phase.Connected) phase;
     if (connected.session().failure() != null) {
@@ -384,13 +504,16 @@ final class ConnectionAgent {
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());
     try {
+      if (tls != null) {
+        tls.prepare();
+      }
       InetAddress[] addresses = resolver.resolve(applied.host());
       tryNext(
           Arrays.stream(addresses)
               .map(address -> new InetSocketAddress(address, applied.port()))
               .iterator(),
           new LinkedHashSet<>());
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | TlsException e) {
       failed(FailureReason.of(e));
     }
   }
@@ -423,31 +546,91 @@ final class ConnectionAgent {
         StreamProgress.sendBufferFor(
             applied.delivery().resendWindowBytes() / WrittenRule.PART_OF_SYSTEM));
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
-    phase = new Phase.Connecting(next, deadline, rest, failures);
+    Phase.Connecting connecting = new Phase.Connecting(next, deadline, rest, failures);
+    phase = connecting;
     boolean connected = next.connect(address);
     next.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
     if (connected) {
-      established(next);
+      established(connecting);
     }
   }
 
-  private void established(SocketChannel connected) throws IOException {
+  private void established(Phase.Connecting connecting) throws IOException {
+    SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
+    TransportChannel channel = transport.over(connected);
+    if (tls == null) {
+      begin(connected, channel);
+      return;
+    }
+    TlsIdentity used = identity;
+    connectedAs = used == null ? "" : used.name();
+    long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
+    Phase.Securing securing =
+        new Phase.Securing(tls.over(channel, applied.port()), deadline, false, connecting);
+    phase = securing;
+    secure(securing);
+  }
+
+  /** Goes on with the handshake as far as it goes. */
+  private void secure(Phase.Securing securing) throws IOException {
+    Phase.Connecting connecting = securing.connecting();
+    SelectionKey key = connecting.socket().keyFor(selector);
+    try {
+      switch (securing.channel().handshake()) {
+        case WAITS_FOR_INPUT -> key.interestOps(SelectionKey.OP_READ);
+        case WAITS_FOR_OUTPUT -> key.interestOps(SelectionKey.OP_WRITE);
+        case WAITS_FOR_VERDICT -> {
+          key.interestOps(SelectionKey.OP_READ);
+          if (!securing.onlyForVerdict()) {
+            long until =
+                nanoTime.getAsLong() + Math.min(VERDICT_NANOS, applied.connectTimeoutNanos());
+            phase = new Phase.Securing(securing.channel(), until, true, connecting);
+          }
+        }
+        case DONE -> secured(securing);
+      }
+    } catch (IOException e) {
+      connecting.failures().add(FailureReason.of(e));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void secured(Phase.Securing securing) throws IOException {
+    tls.connected(securing.channel().session());
+    begin(securing.connecting().socket(), securing.channel());
+  }
+
+  private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
+    if (securing.onlyForVerdict()) {
+      secured(securing);
+    } else {
+      Phase.Connecting connecting = securing.connecting();
+      connecting
+          .failures()
+          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.channel().hasHeard()));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  /** From now on payloads flow. */
+  private void begin(SocketChannel connected, TransportChannel channel) throws IOException {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
-    phase = open(connected, key);
+    phase = open(connected, channel, key);
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
     show(HeadEndState.CONNECTED, "");
     transmitter.use(((Phase.Connected) phase).session());
   }
 
-  private Phase.Connected open(SocketChannel connected, SelectionKey key) throws IOException {
+  private Phase.Connected open(SocketChannel connected, TransportChannel channel, SelectionKey key)
+      throws IOException {
     long now = nanoTime.getAsLong();
     Session session =
         new Session(
             connected,
-            transport.over(connected),
+            channel,
             key,
             thread,
             new StreamProgress(connected.getOption(StandardSocketOptions.SO_SNDBUF)),
@@ -464,7 +647,12 @@ final class ConnectionAgent {
   private Incoming agree(Session session, Downlink downlink) {
     HeadEndSettings.Delivery delivery = applied.delivery();
     if (delivery.mode() == DeliveryMode.WRITTEN) {
-      session.rule(new WrittenRule(session.stream(), session::held, () -> settings, () -> closing));
+      session.rule(
+          new WrittenRule(
+              session.stream(),
+              () -> session.held() + session.unit(),
+              () -> settings,
+              () -> closing));
       return new PlainIncoming(session, transmitter, downlink);
     }
     if (!delivery.isProtocol()) {
@@ -516,22 +704,34 @@ final class ConnectionAgent {
     }
     if (phase instanceof Phase.Connecting connecting) {
       finishConnect(connecting);
+    } else if (phase instanceof Phase.Securing securing) {
+      secure(securing);
     } else if (phase instanceof Phase.Connected connected) {
-      Session session = connected.session();
+      boolean readable = key.isReadable() || hasInput();
       if (key.isWritable()) {
+        write(connected.session());
+      }
+      if (readable) {
+        read(connected);
+      }
+    }
+  }
+
+  private void write(Session session) {
+    try {
+      if (session.flush(nanoTime.getAsLong())) {
         session.writable();
         transmitter.drain();
       }
-      if (key.isReadable()) {
-        read(connected);
-      }
+    } catch (IOException e) {
+      session.fail(e);
     }
   }
 
   private void finishConnect(Phase.Connecting connecting) throws IOException {
     try {
       connecting.socket().finishConnect();
-      established(connecting.socket());
+      established(connecting);
     } catch (IOException e) {
       connecting.failures().add(FailureReason.of(e));
       tryNext(connecting.rest(), connecting.failures());
@@ -540,6 +740,10 @@ final class ConnectionAgent {
 
   private void read(Phase.Connected connected) {
     Session session = connected.session();
+    if (readingEnds) {
+      session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
+      return;
+    }
     readBuffer.clear().limit(connected.downlink().atOnce(READ_BYTES));
     try {
       int length = session.read(readBuffer);
@@ -549,6 +753,9 @@ final class ConnectionAgent {
         counters.add(HeadEndCounter.RECEIVED_BYTES, length);
         connected.incoming().received(readBuffer.array(), length);
         session.received(nanoTime.getAsLong());
+      }
+      if (length >= 0 && !session.isFlushed()) {
+        session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
       }
     } catch (IOException e) {
       disconnect(FailureReason.of(e));

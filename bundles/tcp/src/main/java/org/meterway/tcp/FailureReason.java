@@ -20,6 +20,9 @@ final class FailureReason {
 
   /** The words for this exception; equal failures have equal words. */
   static String of(Exception failure) {
+    if (failure instanceof TlsException) {
+      return failure.getMessage();
+    }
     if (failure instanceof UnknownHostException) {
       return "unknown host";
     }

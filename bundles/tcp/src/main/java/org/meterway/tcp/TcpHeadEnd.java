@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,8 +30,12 @@ import org.meterway.api.status.StatusSource;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
 import org.meterway.api.store.QueueStatus;
+import org.meterway.api.tls.TlsIdentity;
 import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.UpstreamFrames;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -72,6 +77,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
+  private Runnable noMoreEvents = () -> {};
   private TcpHeadEndConfig latest;
   private PasswordDecoder passwords;
   private volatile HeadEndSettings settings = HeadEndSettings.NONE;
@@ -82,8 +88,13 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   /** A head end without a connection, with what an earlier one of its name has left. */
   @Activate
   public TcpHeadEnd(
-      Map<String, Object> properties, @Reference(name = "PayloadStore") PayloadStore store) {
+      BundleContext context,
+      Map<String, Object> properties,
+      @Reference(name = "PayloadStore") PayloadStore store) {
     this(Validation.instanceName(properties), store, Environment.real());
+    SynchronousBundleListener listener = this::bundleChanged;
+    context.addBundleListener(listener);
+    noMoreEvents = () -> context.removeBundleListener(listener);
   }
 
   TcpHeadEnd(String name, PayloadStore store, Environment environment) {
@@ -166,6 +177,25 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     }
   }
 
+  /** The platform's keystore; in use only where its target is configured. */
+  @Reference(
+      name = "TlsIdentity",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "updateTlsIdentity")
+  void setTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void updateTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void unsetTlsIdentity(TlsIdentity identity) {
+    agent.identifyNoMore(identity);
+  }
+
   /** Without it no meter is asked for a parameter. */
   @Reference(
       name = "MeterParameters",
@@ -200,6 +230,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
    */
   @Deactivate
   void stop() {
+    noMoreEvents.run();
     closed = true;
     listeners.close();
     queue.commit();
@@ -209,6 +240,18 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       counters.add(HeadEndCounter.DROPPED_AT_CLOSE, lost);
       LOG.warn("{}: closed with {} payloads that were not on disk and are lost", name, lost);
     }
+  }
+
+  /** When the framework stops, links go before head ends do: what is read then would be lost. */
+  private void bundleChanged(BundleEvent event) {
+    if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+      stopReading();
+    }
+  }
+
+  /** Takes nothing more from the head end, and lets listeners take what was read. */
+  void stopReading() {
+    agent.stopReading();
   }
 
   @Reference(
@@ -316,8 +359,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     facts.put("queue", queued.onDisk() ? "on disk" : "in memory");
     facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
+    TlsReport tls = agent.tls();
+    facts.putAll(tls.facts());
     String reason =
-        Stream.of(status.reason(), refusedConfiguration, queued.problem())
+        Stream.of(
+                status.reason(), refusedConfiguration, queued.problem(), tls.warning(Instant.now()))
             .filter(words -> !words.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));

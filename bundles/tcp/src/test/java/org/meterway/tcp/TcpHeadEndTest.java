@@ -588,6 +588,30 @@ class TcpHeadEndTest {
   }
 
   @Test
+  void onceReadingHasEndedNothingMoreIsTakenAndWhatWasTakenIsHandedOn() throws IOException {
+    ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
+    TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));
+    CountDownLatch listenerMayReturn = new CountDownLatch(1);
+    recorder.onReceived = () -> awaitQuietly(listenerMayReturn);
+    peer.connection(0).send("early".getBytes(US_ASCII));
+    Await.until("the listener waits", () -> recorder.waiting);
+    Thread stopping = new Thread(headEnd::stopReading, "stopping");
+    stopping.start();
+    Await.until("it waits", () -> stopping.getState() == Thread.State.TIMED_WAITING);
+
+    listenerMayReturn.countDown();
+    Await.until("it waits no longer", () -> !stopping.isAlive());
+    assertEquals("early", recorder.text());
+    peer.connection(0).send("late".getBytes(US_ASCII));
+    headEnd.send("up".getBytes(US_ASCII));
+    awaitReceived(peer.connection(0), "up");
+    headEnd.stop();
+
+    assertEquals("early", recorder.text());
+    assertEquals(5, headEnd.counters().get(HeadEndCounter.RECEIVED_BYTES));
+  }
+
+  @Test
   void closingInterruptsAListenerThatWaits() throws IOException {
     ScriptedPeer peer = keep(ScriptedPeer.with(Fault.NONE));
     TcpHeadEnd headEnd = start(TestSettings.at(peer.port()));

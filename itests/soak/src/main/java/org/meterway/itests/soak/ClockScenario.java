@@ -55,7 +55,7 @@ final class ClockScenario implements Scenario {
       site.start();
       AgentClient agent = site.agent();
       Phase phase = site.begin("clock steps by a day, forward and back");
-      for (int i = 0; i < dose.of(2, 40); i++) {
+      for (int i : dose.rounds(2, 40)) {
         Duration step = i % 2 == 0 ? DAY : i % 4 == 1 ? DAY.negated() : Duration.ZERO;
         set(clock, step);
         phase.inject();

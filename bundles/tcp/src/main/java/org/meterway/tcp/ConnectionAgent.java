@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
 import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.tls.TlsIdentity;
 import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.ProtocolException;
 import org.meterway.tcp.confirm.UpstreamFrames;
@@ -58,6 +59,9 @@ final class ConnectionAgent {
    */
   private static final int READ_BYTES = 4096;
 
+  /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
+  private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
   /** State and reason as they are shown. */
@@ -78,6 +82,7 @@ final class ConnectionAgent {
   private final Selector selector;
   private final Thread thread;
   private final ReasonLog reasonLog;
+  private final TlsRenewal tls;
 
   private volatile HeadEndSettings settings;
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
@@ -124,6 +129,7 @@ final class ConnectionAgent {
     acknowledgements = environment.acknowledgements().get();
     backoff = new Backoff(environment.random());
     reasonLog = new ReasonLog(name);
+    tls = new TlsRenewal(name);
     applied = settings;
     phase = new Phase.Waiting(nanoTime.getAsLong());
     try {
@@ -147,6 +153,22 @@ final class ConnectionAgent {
   void apply(HeadEndSettings newSettings) {
     settings = newSettings;
     selector.wakeup();
+  }
+
+  /** Takes a keystore, or learns that its content has changed. */
+  void identify(TlsIdentity keystore) {
+    tls.identify(keystore);
+    selector.wakeup();
+  }
+
+  /** A keystore is gone. */
+  void identifyNoMore(TlsIdentity keystore) {
+    tls.identifyNoMore(keystore);
+  }
+
+  /** What is to be shown of TLS. */
+  TlsReport tls() {
+    return tls.report();
   }
 
   /** Looks at the clock and all states again. */
@@ -224,7 +246,7 @@ final class ConnectionAgent {
     applySettings(now);
     checkTime(now);
     long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
-    if (timeout <= 0) {
+    if (timeout <= 0 || hasInput()) {
       selector.selectNow(this::remember);
     } else {
       selector.select(this::remember, TimeUnit.NANOSECONDS.toMillis(timeout) + 1);
@@ -233,6 +255,8 @@ final class ConnectionAgent {
     if (key != null) {
       readyKey = null;
       ready(key);
+    } else if (hasInput()) {
+      read((Phase.Connected) phase);
     }
     if (!closing) {
       Thread.interrupted(); // A listener left it behind; the selector would never wait again.
@@ -243,6 +267,13 @@ final class ConnectionAgent {
   // other threads wait while a listener does.
   private void remember(SelectionKey key) {
     readyKey = key;
+  }
+
+  /** Whether there is something to read of which the selector does not know. */
+  private boolean hasInput() {
+    return phase instanceof Phase.Connected connected
+        && connected.session().hasInput()
+        && !connected.session().attention().isAway();
   }
 
   private boolean isDone() {
@@ -278,12 +309,9 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
+    tls.apply(current.tls(), now);
     if (!current.sameConnection(previous)) {
-      dropConnection();
-      backoff.reset();
-      reasonLog.forget();
-      phase = new Phase.Waiting(now);
-      show(HeadEndState.CONNECTING, "");
+      connectAnew(now);
     } else if (phase instanceof Phase.Waiting waiting) {
       phase =
           new Phase.Waiting(
@@ -294,14 +322,38 @@ final class ConnectionAgent {
     }
   }
 
+  private void connectAnew(long now) {
+    dropConnection();
+    backoff.reset();
+    reasonLog.forget();
+    phase = new Phase.Waiting(now);
+    show(HeadEndState.CONNECTING, "");
+  }
+
+  /** Keys and certificates that were renewed serve the next connection, which need not wait. */
+  private void checkRenewal(long now) {
+    TlsRenewal.News news = tls.check(now);
+    boolean waits = phase instanceof Phase.Waiting;
+    if (waits && news != TlsRenewal.News.NONE) {
+      backoff.reset();
+      phase = new Phase.Waiting(now);
+    } else if (!waits && news == TlsRenewal.News.OTHER) {
+      connectAnew(now);
+    }
+  }
+
   /** Does what is due. */
   private void checkTime(long now) throws IOException {
+    checkRenewal(now);
     if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
       attempt();
     } else if (phase instanceof Phase.Connecting connecting
         && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
       tryNext(connecting.rest(), connecting.failures());
+    } else if (phase instanceof Phase.Securing securing
+        && SessionWatch.isOver(securing.deadline(), now)) {
+      handshakeIsOverdue(securing);
     } else if (phase instanceof Phase.Connected connected) {
       checkSession(connected, now);
     }
@@ -361,7 +413,8 @@ final class ConnectionAgent {
       connected.watch().looked(false, false, now);
       return;
     }
-    boolean moved = stream.acknowledged(written - held - unacknowledged);
+    long parted = unacknowledged == 0 ? 0 : session.unit();
+    boolean moved = stream.acknowledged(written - held - unacknowledged - parted);
     connected.watch().looked(true, moved, now);
     if (moved) {
       transmitter.drain();
@@ -389,11 +442,18 @@ final class ConnectionAgent {
 
   /** When to look at the clock again. */
   private long nextDeadline(long now) {
+    return tls.nextCheck(nextDeadlineOfPhase(now));
+  }
+
+  private long nextDeadlineOfPhase(long now) {
     if (phase instanceof Phase.Waiting waiting) {
       return waiting.until();
     }
     if (phase instanceof Phase.Connecting connecting) {
       return connecting.deadline();
+    }
+    if (phase instanceof Phase.Securing securing) {
+      return securing.deadline();
     }
     Phase.Connected connected = (Phase.Connected) phase;
     if (connected.session().failure() != null) {
@@ -409,13 +469,14 @@ final class ConnectionAgent {
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());
     try {
+      tls.prepare();
       InetAddress[] addresses = resolver.resolve(applied.host());
       tryNext(
           Arrays.stream(addresses)
               .map(address -> new InetSocketAddress(address, applied.port()))
               .iterator(),
           new LinkedHashSet<>());
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | TlsException e) {
       failed(FailureReason.of(e));
     }
   }
@@ -448,31 +509,89 @@ final class ConnectionAgent {
         StreamProgress.sendBufferFor(
             applied.delivery().resendWindowBytes() / WrittenRule.PART_OF_SYSTEM));
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
-    phase = new Phase.Connecting(next, deadline, rest, failures);
+    Phase.Connecting connecting = new Phase.Connecting(next, deadline, rest, failures);
+    phase = connecting;
     boolean connected = next.connect(address);
     next.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
     if (connected) {
-      established(next);
+      established(connecting);
     }
   }
 
-  private void established(SocketChannel connected) throws IOException {
+  private void established(Phase.Connecting connecting) throws IOException {
+    SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
+    TransportChannel channel = transport.over(connected);
+    if (!tls.isOn()) {
+      begin(connected, channel);
+      return;
+    }
+    long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
+    Phase.Securing securing =
+        new Phase.Securing(tls.over(channel, applied.port()), deadline, false, connecting);
+    phase = securing;
+    secure(securing);
+  }
+
+  /** Goes on with the handshake as far as it goes. */
+  private void secure(Phase.Securing securing) throws IOException {
+    Phase.Connecting connecting = securing.connecting();
+    SelectionKey key = connecting.socket().keyFor(selector);
+    try {
+      switch (securing.channel().handshake()) {
+        case WAITS_FOR_INPUT -> key.interestOps(SelectionKey.OP_READ);
+        case WAITS_FOR_OUTPUT -> key.interestOps(SelectionKey.OP_WRITE);
+        case WAITS_FOR_VERDICT -> {
+          key.interestOps(SelectionKey.OP_READ);
+          if (!securing.onlyForVerdict()) {
+            long until =
+                nanoTime.getAsLong() + Math.min(VERDICT_NANOS, applied.connectTimeoutNanos());
+            phase = new Phase.Securing(securing.channel(), until, true, connecting);
+          }
+        }
+        case DONE -> secured(securing);
+      }
+    } catch (IOException e) {
+      connecting.failures().add(FailureReason.of(e));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void secured(Phase.Securing securing) throws IOException {
+    tls.connected(securing.channel().session());
+    begin(securing.connecting().socket(), securing.channel());
+  }
+
+  private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
+    if (securing.onlyForVerdict()) {
+      secured(securing);
+    } else {
+      Phase.Connecting connecting = securing.connecting();
+      connecting
+          .failures()
+          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.channel().hasHeard()));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  /** From now on payloads flow. */
+  private void begin(SocketChannel connected, TransportChannel channel) throws IOException {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
-    phase = open(connected, key);
+    phase = open(connected, channel, key);
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
     show(HeadEndState.CONNECTED, "");
     transmitter.use(((Phase.Connected) phase).session());
   }
 
-  private Phase.Connected open(SocketChannel connected, SelectionKey key) throws IOException {
+  private Phase.Connected open(SocketChannel connected, TransportChannel channel, SelectionKey key)
+      throws IOException {
     long now = nanoTime.getAsLong();
     Session session =
         new Session(
             connected,
-            transport.over(connected),
+            channel,
             key,
             thread,
             new StreamProgress(connected.getOption(StandardSocketOptions.SO_SNDBUF)),
@@ -489,7 +608,12 @@ final class ConnectionAgent {
   private Incoming agree(Session session, Downlink downlink) {
     HeadEndSettings.Delivery delivery = applied.delivery();
     if (delivery.mode() == DeliveryMode.WRITTEN) {
-      session.rule(new WrittenRule(session.stream(), session::held, () -> settings, () -> closing));
+      session.rule(
+          new WrittenRule(
+              session.stream(),
+              () -> session.held() + session.unit(),
+              () -> settings,
+              () -> closing));
       return new PlainIncoming(session, transmitter, downlink);
     }
     if (!delivery.isProtocol()) {
@@ -541,22 +665,34 @@ final class ConnectionAgent {
     }
     if (phase instanceof Phase.Connecting connecting) {
       finishConnect(connecting);
+    } else if (phase instanceof Phase.Securing securing) {
+      secure(securing);
     } else if (phase instanceof Phase.Connected connected) {
-      Session session = connected.session();
+      boolean readable = key.isReadable() || hasInput();
       if (key.isWritable()) {
+        write(connected.session());
+      }
+      if (readable) {
+        read(connected);
+      }
+    }
+  }
+
+  private void write(Session session) {
+    try {
+      if (session.flush(nanoTime.getAsLong())) {
         session.writable();
         transmitter.drain();
       }
-      if (key.isReadable()) {
-        read(connected);
-      }
+    } catch (IOException e) {
+      session.fail(e);
     }
   }
 
   private void finishConnect(Phase.Connecting connecting) throws IOException {
     try {
       connecting.socket().finishConnect();
-      established(connecting.socket());
+      established(connecting);
     } catch (IOException e) {
       connecting.failures().add(FailureReason.of(e));
       tryNext(connecting.rest(), connecting.failures());
@@ -578,6 +714,9 @@ final class ConnectionAgent {
         counters.add(HeadEndCounter.RECEIVED_BYTES, length);
         connected.incoming().received(readBuffer.array(), length);
         session.received(nanoTime.getAsLong());
+      }
+      if (length >= 0 && !session.isFlushed()) {
+        session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
       }
     } catch (IOException e) {
       disconnect(FailureReason.of(e));

@@ -8,6 +8,7 @@ package org.meterway.tcp;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ import org.meterway.api.store.QueueLimits;
  * @param writeStallSeconds how long waiting bytes may make no progress; 0 is off
  * @param delivery when a payload counts as delivered, and what comes down
  * @param queueLimits how much waits at most
+ * @param tls how the connection is secured; empty for one in clear
  */
 record HeadEndSettings(
     String host,
@@ -46,7 +48,8 @@ record HeadEndSettings(
     int idleTimeoutSeconds,
     int writeStallSeconds,
     Delivery delivery,
-    QueueLimits queueLimits) {
+    QueueLimits queueLimits,
+    Optional<TlsSettings> tls) {
   private static final long MIB = 1L << 20;
 
   /**
@@ -68,7 +71,8 @@ record HeadEndSettings(
           0,
           0,
           Delivery.NONE,
-          new QueueLimits(128 * MIB, 1_000_000, Duration.ZERO, Overflow.DROP_NEWEST));
+          new QueueLimits(128 * MIB, 1_000_000, Duration.ZERO, Overflow.DROP_NEWEST),
+          Optional.empty());
 
   /**
    * Checks a configuration.
@@ -109,6 +113,7 @@ record HeadEndSettings(
         check.range("queueMaxPayloads", config.queueMaxPayloads(), 1, 10_000_000);
     int queueMaxAgeHours = check.range("queueMaxAgeHours", config.queueMaxAgeHours(), 0, 87_600);
     Overflow overflow = check.choice("overflow", config.overflow(), Overflow.class);
+    Optional<TlsSettings> tls = TlsSettings.read(check, config, passwords);
     check.check();
     return new HeadEndSettings(
         host,
@@ -124,7 +129,8 @@ record HeadEndSettings(
         writeStallSeconds,
         delivery,
         new QueueLimits(
-            queueMaxBytes, queueMaxPayloads, Duration.ofHours(queueMaxAgeHours), overflow));
+            queueMaxBytes, queueMaxPayloads, Duration.ofHours(queueMaxAgeHours), overflow),
+        tls);
   }
 
   /** Host and port as an operator reads them. */
@@ -138,6 +144,7 @@ record HeadEndSettings(
     return host.equals(other.host)
         && port == other.port
         && sameLogin
+        && tls.equals(other.tls)
         && delivery.sameConnection(other.delivery);
   }
 

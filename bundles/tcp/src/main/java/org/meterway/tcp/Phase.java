@@ -32,6 +32,16 @@ sealed interface Phase {
       implements Phase {}
 
   /**
+   * Waits for the end of the TLS handshake.
+   *
+   * @param deadline when the wait is over
+   * @param onlyForVerdict whether our side is through
+   * @param connecting how the connection was made, and which addresses are left
+   */
+  record Securing(TlsChannel channel, long deadline, boolean onlyForVerdict, Connecting connecting)
+      implements Phase {}
+
+  /**
    * Moves bytes.
    *
    * @param incoming what the bytes are that come down

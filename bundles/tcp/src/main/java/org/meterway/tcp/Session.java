@@ -8,7 +8,6 @@ package org.meterway.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -19,7 +18,7 @@ import java.nio.channels.SocketChannel;
  */
 final class Session {
   private final SocketChannel socket;
-  private final ByteChannel wire;
+  private final TransportChannel wire;
   private final SelectionKey key;
   private final Thread agent;
   private final StreamProgress stream;
@@ -59,7 +58,7 @@ final class Session {
    */
   Session(
       SocketChannel socket,
-      ByteChannel wire,
+      TransportChannel wire,
       SelectionKey key,
       Thread agent,
       StreamProgress stream,
@@ -90,7 +89,31 @@ final class Session {
 
   /** Bytes that were written and have not reached the system yet. */
   long held() {
-    return wire instanceof Transport.Holding holding ? holding.heldBytes() : 0;
+    return wire.heldBytes();
+  }
+
+  /** How many bytes may be of no use to the peer though they have reached it; see the channel. */
+  long unit() {
+    return wire.unit();
+  }
+
+  /** Whether the socket has all that was written. */
+  boolean isFlushed() {
+    return wire.isFlushed();
+  }
+
+  /** Writes what the channel holds back; returns whether nothing is left. On the agent's thread. */
+  boolean flush(long now) throws IOException {
+    if (wire.flush()) {
+      sentAt = now;
+      progressAt = now;
+    }
+    return wire.isFlushed();
+  }
+
+  /** Whether bytes have come that the socket does not tell of any more. */
+  boolean hasInput() {
+    return wire.hasInput();
   }
 
   StreamProgress stream() {
@@ -289,7 +312,7 @@ final class Session {
 
   /** Whether bytes wait that the socket did not take. */
   boolean isStalled() {
-    return stalled;
+    return stalled || !wire.isFlushed();
   }
 
   /** When the socket last took a byte, or refused the first one. */
@@ -317,7 +340,7 @@ final class Session {
   void close(ByteBuffer scratch) throws IOException {
     try {
       if (failure == null) {
-        socket.shutdownOutput();
+        wire.shutdownOutput();
         int read;
         do {
           scratch.clear();

@@ -48,7 +48,7 @@ final class SessionWatch {
   /** A look costs milliseconds where the system's table of sockets is long. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** While something waits for the answer. */
+  /** While something waits for it. */
   private static final long URGENT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Where the system did not tell the last time. */
@@ -63,6 +63,10 @@ final class SessionWatch {
   private boolean good;
   private long lookedAt;
   private boolean lookedInVain;
+
+  /** Until the next look while something waits for it; longer with each that shows nothing new. */
+  private long urgentPause = URGENT_LOOK_NANOS;
+
   private long reviewedAt;
   private long acknowledgedAt;
 
@@ -142,6 +146,7 @@ final class SessionWatch {
   void looked(boolean told, boolean moved, long now) {
     lookedAt = now;
     lookedInVain = !told;
+    urgentPause = moved ? URGENT_LOOK_NANOS : Math.min(2 * urgentPause, LOOK_NANOS);
     if (moved) {
       acknowledgedAt = now;
     }
@@ -205,8 +210,11 @@ final class SessionWatch {
     if (lookedInVain) {
       return lookedAt + VAIN_LOOK_NANOS;
     }
-    if (closing || session.isPressed()) {
+    if (closing) {
       return lookedAt + URGENT_LOOK_NANOS;
+    }
+    if (session.isPressed()) {
+      return lookedAt + urgentPause;
     }
     long next = later(lookedAt, stream.unacknowledgedSince()) + LOOK_NANOS;
     return earlier(next, acknowledgementDeadline(settings, now));

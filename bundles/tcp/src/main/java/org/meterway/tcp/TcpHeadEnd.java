@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
-import org.meterway.api.store.QueueLimits;
 import org.meterway.api.store.QueueStatus;
+import org.meterway.api.tls.TlsIdentity;
 import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.meterway.tcp.confirm.UpstreamFrames;
 import org.osgi.framework.BundleContext;
@@ -176,6 +177,25 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     }
   }
 
+  /** The platform's keystore; in use only where its target is configured. */
+  @Reference(
+      name = "TlsIdentity",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "updateTlsIdentity")
+  void setTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void updateTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void unsetTlsIdentity(TlsIdentity identity) {
+    agent.identifyNoMore(identity);
+  }
+
   /** Without it no meter is asked for a parameter. */
   @Reference(
       name = "MeterParameters",
@@ -319,18 +339,8 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     long dropped = queue.status().dropped();
     if (dropped != reportedDrops && overflowLog.permits()) {
       reportedDrops = dropped;
-      LOG.warn("{}: payloads dropped or refused so far: {} ({})", name, dropped, limitsInWords());
+      LOG.warn("{}: payloads dropped or refused by the queue so far: {}", name, dropped);
     }
-  }
-
-  private String limitsInWords() {
-    QueueLimits limits = settings.queueLimits();
-    return "the queue holds "
-        + limits.maxPayloads()
-        + " payloads and "
-        + limits.maxBytes()
-        + " bytes"
-        + (limits.maxAge().isZero() ? "" : ", none older than " + limits.maxAge().toHours() + " h");
   }
 
   @Override
@@ -349,8 +359,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     facts.put("queue", queued.onDisk() ? "on disk" : "in memory");
     facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
+    TlsReport tls = agent.tls();
+    facts.putAll(tls.facts());
     String reason =
-        Stream.of(status.reason(), refusedConfiguration, queued.problem())
+        Stream.of(
+                status.reason(), refusedConfiguration, queued.problem(), tls.warning(Instant.now()))
             .filter(words -> !words.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));

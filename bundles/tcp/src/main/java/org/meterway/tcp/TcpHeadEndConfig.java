@@ -137,8 +137,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Resend time (s)",
       description =
-          "Written: how long a payload stays in the resend window after the other side's TCP has it,"
-              + " for the case that its program ends without having read it. 0: no longer.",
+          "Written: for how long what was sent is kept to be sent again, although the TCP of the"
+              + " other side has it: the head end may end without having read it. 0: until its TCP"
+              + " has it.",
       min = "0",
       max = "3600")
   int resendSeconds() default 10;
@@ -226,4 +227,75 @@ import org.osgi.service.metatype.annotations.Option;
         @Option(label = "Hold back the meters", value = "HOLD_BACK")
       })
   String overflow() default "DROP_OLDEST";
+
+  @AttributeDefinition(
+      name = "Security",
+      description =
+          "TLS encrypts the connection and always checks the certificate of the head end. NONE sends"
+              + " everything in clear.",
+      options = {
+        @Option(label = "None, in clear", value = "NONE"),
+        @Option(label = "TLS", value = "TLS")
+      })
+  String security() default "NONE";
+
+  @AttributeDefinition(
+      name = "TLS versions",
+      description = "The newest one that the head end speaks, too, is taken.",
+      options = {
+        @Option(label = "TLS 1.2 and 1.3", value = "TLS12_TLS13"),
+        @Option(label = "TLS 1.3 only", value = "TLS13")
+      })
+  String tlsVersions() default "TLS12_TLS13";
+
+  @AttributeDefinition(
+      name = "TLS: trusted certificates",
+      description =
+          "File with the certificates that the certificate of the head end is checked with: PEM with"
+              + " one or more, or PKCS#12. Empty: those that this Java trusts. Renewed files count"
+              + " from the next connection on.",
+      required = false)
+  String tlsTrust() default "";
+
+  @AttributeDefinition(
+      name = "TLS: own certificate",
+      description =
+          "File with the certificate that is shown to a head end that asks for one, with those of its"
+              + " issuers behind it: PEM or PKCS#12. Empty: none.",
+      required = false)
+  String tlsCertificate() default "";
+
+  @AttributeDefinition(
+      name = "TLS: own private key",
+      description =
+          "PEM file with the private key of the own certificate: PKCS#8, encrypted PKCS#8, RSA or EC."
+              + " Empty: the key is in the file with the certificate.",
+      required = false)
+  String tlsKey() default "";
+
+  @AttributeDefinition(
+      name = "TLS: password",
+      description =
+          "Password of the private key or of the PKCS#12 files. Stored encrypted in Kura, never shown"
+              + " and never logged.",
+      type = AttributeType.PASSWORD,
+      required = false)
+  String tlsPassword() default "";
+
+  @AttributeDefinition(
+      name = "TLS: name of the server",
+      description =
+          "The name that the certificate of the head end must have, where it is not that of the host;"
+              + " also asked for by SNI. Empty: the host.",
+      required = false)
+  String tlsServerName() default "";
+
+  // No default: an absent target must not become the filter "" of the reference.
+  @AttributeDefinition(
+      name = "TLS: keystore",
+      description =
+          "LDAP filter of the keystore that takes the place of the files, such as"
+              + " (kura.service.pid=SSLKeystore). Empty: the files above.",
+      required = false)
+  String TlsIdentity_target();
 }

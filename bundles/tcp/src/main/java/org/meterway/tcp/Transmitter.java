@@ -223,13 +223,14 @@ final class Transmitter {
     }
     account(current, written, now);
     boolean all = written == offered;
+    boolean more = all && current.isFlushed();
     if (current.failure() == null) {
       current.wrote(written, all, now);
-      if (!all) {
+      if (!more) {
         current.leaveToAgent();
       }
     }
-    return all;
+    return more;
   }
 
   /** Puts the next bytes into the buffer: a begun payload's rest, packets and frames, payloads. */
@@ -243,8 +244,9 @@ final class Transmitter {
     controlInBuffer = buffer.position();
     take(current);
     boolean heartbeatDue = current.takeHeartbeatRequest();
-    if (heartbeatDue && batch.isEmpty() && controlInBuffer == 0) {
-      control.add(heartbeat.bytes(), HeadEndCounter.HEARTBEATS);
+    Packet packet = heartbeat;
+    if (heartbeatDue && !packet.isEmpty() && batch.isEmpty() && controlInBuffer == 0) {
+      control.add(packet.bytes(), HeadEndCounter.HEARTBEATS);
       control.putInto(buffer);
       controlInBuffer = buffer.position();
     }

@@ -30,7 +30,8 @@ final class WrittenRule implements DeliveryRule {
   private final BooleanSupplier closing;
 
   /**
-   * @param held how many bytes of the stream have not reached the system yet
+   * @param held how many bytes of the stream have not reached the system yet, or are of no use to
+   *     the peer before others come
    * @param closing whether nothing more comes, so that age has no meaning
    */
   WrittenRule(

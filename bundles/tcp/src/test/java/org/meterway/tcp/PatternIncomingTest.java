@@ -9,26 +9,15 @@ package org.meterway.tcp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.meterway.api.headend.DownlinkListener;
-import org.meterway.api.status.Counters;
-import org.meterway.api.store.Overflow;
-import org.meterway.api.store.QueueLimits;
-import org.meterway.api.whiteboard.DownlinkDispatch;
-import org.meterway.store.MemoryStore;
 
 /** What is passed down, and what is a confirmation, however the stream is cut. */
 class PatternIncomingTest {
-  private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
-  private final ByteArrayOutputStream down = new ByteArrayOutputStream();
-  private long before;
+  private final PatternScene scene = new PatternScene();
 
   @ParameterizedTest
   @CsvSource({
@@ -93,41 +82,15 @@ class PatternIncomingTest {
   }
 
   private long confirmations() {
-    return counters.get(HeadEndCounter.CONFIRMATIONS_UNEXPECTED) - before;
+    return scene.confirmations();
   }
 
   private String text() {
-    return down.toString(ISO_8859_1);
+    return scene.down.toString(ISO_8859_1);
   }
 
   private PatternIncoming incoming(String pattern) {
-    down.reset();
-    before = counters.get(HeadEndCounter.CONFIRMATIONS_UNEXPECTED);
-    HeadEndSettings.Delivery delivery =
-        TestSettings.at(1).with("delivery", "CONFIRMED").settings().delivery();
-    Transmitter transmitter =
-        new Transmitter(
-            new MemoryStore()
-                .open(
-                    "hes",
-                    new QueueLimits(1024, 10, Duration.ZERO, Overflow.DROP_NEWEST),
-                    () -> {}),
-            counters,
-            System::nanoTime);
-    Session session =
-        new Session(null, null, null, Thread.currentThread(), new StreamProgress(0), 0);
-    PatternRule rule = new PatternRule(() -> delivery, counters);
-    session.rule(rule);
-    session.fail(new IllegalStateException("nothing is written"));
-    DownlinkDispatch listeners =
-        new DownlinkDispatch("hes", Duration.ZERO, System::nanoTime, (problem, cause) -> {});
-    listeners.put(
-        (buffer, offset, length) -> down.write(buffer, offset, length),
-        Map.of(DownlinkListener.HEAD_END, "hes"));
-    Downlink downlink =
-        new Downlink(session, transmitter, listeners, () -> delivery, System::nanoTime);
-    transmitter.use(session);
-    return new PatternIncoming(pattern.getBytes(ISO_8859_1), rule, session, transmitter, downlink);
+    return scene.incoming(pattern.getBytes(ISO_8859_1));
   }
 
   private static void feed(PatternIncoming incoming, String text) {

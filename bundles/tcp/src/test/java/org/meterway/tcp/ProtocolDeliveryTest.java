@@ -193,9 +193,9 @@ class ProtocolDeliveryTest {
 
   @Test
   void aRefusalIsShownInTheHeadEndsWords() throws IOException {
-    ConfirmingPeer peer = peer(n -> refusing("unknown\n gateway"));
+    ConfirmingPeer peer = peer(n -> refusing("unknown gateway;\n reset it"));
     start(peer);
-    scene.awaitToldOf("WAITING refused by the head end: unknown gateway");
+    scene.awaitToldOf("WAITING refused by the head end: unknown gateway; reset it");
     assertEquals(Health.WARNING, scene.headEnd().describe().health());
   }
 

@@ -32,7 +32,8 @@ class SessionWatchTest {
   private final HeadEndSettings quiet = TestSettings.at(1).with("writeStallSeconds", 0).settings();
 
   private final Session session =
-      new Session(null, null, null, Thread.currentThread(), new StreamProgress(0), START);
+      new Session(
+          null, new PlainChannel(null), null, Thread.currentThread(), new StreamProgress(0), START);
   private final SessionWatch watch = new SessionWatch(session);
 
   @Test
@@ -139,6 +140,21 @@ class SessionWatchTest {
     session.underWay(false, false, DeliveryRule.NEVER, false, at(10));
     assertEquals(at(11), watch.nextDeadline(settings, false, at(10)));
     assertTrue(watch.nextDeadline(settings, true, at(10)) - at(10) < MILLIS_50);
+  }
+
+  @Test
+  void looksThatShowNothingBecomeRare() {
+    assertTrue(watch.becameGood(at(5)));
+    session.wrote(100, true, at(10));
+    session.underWay(false, false, DeliveryRule.NEVER, true, at(10));
+    watch.looked(true, session.stream().acknowledged(60), at(10));
+    long first = watch.nextDeadline(settings, false, at(10));
+    for (int look = 0; look < 10; look++) {
+      watch.looked(true, session.stream().acknowledged(60), at(10));
+    }
+    assertEquals(at(11), watch.nextDeadline(settings, false, at(10)));
+    watch.looked(true, session.stream().acknowledged(70), at(10));
+    assertEquals(first, watch.nextDeadline(settings, false, at(10)));
   }
 
   @Test

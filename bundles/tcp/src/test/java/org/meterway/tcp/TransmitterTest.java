@@ -14,7 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -231,7 +230,7 @@ class TransmitterTest {
   }
 
   /** Takes of each write as many bytes as {@code takes} answers to how many are offered. */
-  private final class Wire implements ByteChannel {
+  private final class Wire implements TransportChannel {
     private final IntUnaryOperator takes;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private Session session;

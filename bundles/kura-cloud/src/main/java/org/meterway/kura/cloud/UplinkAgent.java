@@ -52,7 +52,7 @@ final class UplinkAgent {
 
   /** What came of an attempt to publish. */
   private enum Outcome {
-    TAKEN,
+    GO_ON,
     REFUSED,
     NOTHING_TO_DO
   }
@@ -298,12 +298,13 @@ final class UplinkAgent {
       return LOOK_AGAIN_NANOS;
     }
     switch (again.isEmpty() ? publishFirst() : publishOnceMore()) {
-      case TAKEN -> {
+      case GO_ON -> {
         return 0;
       }
       case REFUSED -> {
         long after = environment.nanoTime().getAsLong();
         backoff.failed(after, applied.retryMinMs(), applied.retryMaxMs());
+        counters.increment(CloudCounter.PUBLISH_FAILURES);
         return backoff.remaining(after);
       }
       default -> {
@@ -328,7 +329,7 @@ final class UplinkAgent {
       counters.increment(CloudCounter.REPEATED_PAYLOADS);
     }
     again.removeFirst();
-    return Outcome.TAKEN;
+    return Outcome.GO_ON;
   }
 
   /** A payload that Kura does not take is at the front of the queue again. */
@@ -338,14 +339,22 @@ final class UplinkAgent {
     if (payload == null) {
       return Outcome.NOTHING_TO_DO;
     }
+    if (publisher.current() != line) {
+      putBack(payload); // It may have been accepted for the new one.
+      return Outcome.GO_ON;
+    }
     if (!publish(payload, id -> confirmations.published(payload, id))) {
-      queue.putBack(payload.number());
-      taken.clear();
+      putBack(payload);
       return Outcome.REFUSED;
     }
     counters.increment(CloudCounter.SENT_PAYLOADS);
     counters.add(CloudCounter.SENT_BYTES, payload.length() - Envelope.HEADER_BYTES);
-    return Outcome.TAKEN;
+    return Outcome.GO_ON;
+  }
+
+  private void putBack(StoredPayload payload) {
+    queue.putBack(payload.number());
+    taken.clear();
   }
 
   /** Returns whether Kura took the payload. */
@@ -356,7 +365,6 @@ final class UplinkAgent {
       id = line.service().publish(message(payload.bytes()));
     } catch (Exception | Error e) {
       confirmations.failed();
-      counters.increment(CloudCounter.PUBLISH_FAILURES);
       failure = "Kura does not take payloads: " + words(e);
       LOG.debug("{}: publish() failed", name, e);
       return false;

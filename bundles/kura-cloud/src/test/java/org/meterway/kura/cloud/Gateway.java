@@ -120,9 +120,13 @@ final class Gateway implements AutoCloseable {
         () -> publisher.bodies().equals(List.of(bodies)));
   }
 
-  /** Wakes the head end, and returns when it has looked at the clock and acted on what it saw. */
+  /**
+   * Wakes the head end, and returns when it has looked at the clock and acted on what it saw: the
+   * first look may belong to what it was doing before, the second begins, and the third shows that
+   * it is done.
+   */
   void looksAgain() {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       long before = clock.looks();
       headEnd.wakeup();
       Await.until("the clock is looked at", () -> clock.looks() > before);

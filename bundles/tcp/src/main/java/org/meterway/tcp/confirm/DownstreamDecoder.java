@@ -70,7 +70,7 @@ public final class DownstreamDecoder {
   /**
    * Takes the next bytes, and hands on the frames that are complete with them.
    *
-   * @throws ProtocolException if they break the protocol; whatever comes behind it again
+   * @throws ProtocolException if they break the protocol; from then on each call does
    */
   public void decode(byte[] bytes, int offset, int length) throws ProtocolException {
     if (failure != null) {
@@ -230,7 +230,7 @@ public final class DownstreamDecoder {
 
   private static String words(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.UTF_8)
-        .replaceAll("[\\p{Cntrl} ]+", " ")
+        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp} ]+", " ")
         .strip();
   }
 

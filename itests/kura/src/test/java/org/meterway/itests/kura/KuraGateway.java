@@ -165,7 +165,8 @@ final class KuraGateway {
    */
   void awaitFact(String part, String fact) {
     eventually(
-        () -> part + " does not say " + fact + ": " + facts(part), () -> facts(part).contains(fact));
+        () -> part + " does not say " + fact + ": " + facts(part),
+        () -> facts(part).contains(fact));
   }
 
   /** The configurations are deleted, and the store has ended. */
@@ -201,7 +202,8 @@ final class KuraGateway {
   /** What every part of the gateway says of itself: kind, name and state. */
   private List<String> statuses() {
     return parts().stream()
-        .map(status -> String.join(" ", status.get("kind"), status.get("name"), status.get("state")))
+        .map(
+            status -> String.join(" ", status.get("kind"), status.get("name"), status.get("state")))
         .toList();
   }
 

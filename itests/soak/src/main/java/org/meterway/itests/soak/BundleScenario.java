@@ -35,7 +35,7 @@ final class BundleScenario implements Scenario {
       site.start();
       AgentClient agent = site.agent();
       Phase stopped = site.begin("bundle of Meterway stopped and started");
-      for (int i = 0; i < dose.of(names.size(), 150); i++) {
+      for (int i : dose.rounds(names.size(), 150)) {
         String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
         long at = System.nanoTime();
         agent.ask("stop " + name);
@@ -46,7 +46,7 @@ final class BundleScenario implements Scenario {
       }
       stopped.end();
       Phase updated = site.begin("bundle of Meterway updated and refreshed");
-      for (int i = 0; i < dose.of(names.size(), 100); i++) {
+      for (int i : dose.rounds(names.size(), 100)) {
         String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
         long at = System.nanoTime();
         agent.ask("update " + name + " " + jars.get(name));

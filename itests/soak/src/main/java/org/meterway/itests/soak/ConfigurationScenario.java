@@ -34,7 +34,7 @@ final class ConfigurationScenario implements Scenario {
       site.start();
       Phase phase = site.begin("configuration changed every 100 ms");
       AgentClient agent = site.agent();
-      for (int i = 0; i < dose.of(40, 3000); i++) {
+      for (int i : dose.rounds(30, 3000)) {
         long due = System.nanoTime() + INTERVAL_MS * 1_000_000;
         change(site, agent, random);
         phase.inject();

@@ -66,7 +66,7 @@ final class DiskScenario implements Scenario {
       throws IOException, InterruptedException {
     Phase phase = site.begin("disk full");
     Path ballast = store.resolve("ballast");
-    for (int i = 0; i < dose.of(1, 20); i++) {
+    for (int i : dose.rounds(1, 20)) {
       site.inject(Fault.of(Fault.Kind.REFUSE));
       fill(ballast);
       phase.inject();
@@ -97,7 +97,7 @@ final class DiskScenario implements Scenario {
   private static void failing(Site site, Namespace namespace, Path image, Path store, Dose dose)
       throws IOException, InterruptedException {
     Phase phase = site.beginWithRestarts("disk fails and turns read-only");
-    for (int i = 0; i < dose.of(1, 10); i++) {
+    for (int i : dose.rounds(1, 10)) {
       String device = namespace.run("findmnt", "-no", "SOURCE", store.toString());
       Path trigger = Path.of("/sys/fs/ext4/" + Path.of(device).getFileName() + "/trigger_fs_error");
       long failedAt = System.nanoTime();
@@ -132,10 +132,12 @@ final class DiskScenario implements Scenario {
       Site site, Namespace namespace, Path image, Path store, Dose dose)
       throws IOException, InterruptedException {
     Phase phase = site.beginWithRestarts("disk read-only at the start, then writable");
-    for (int i = 0; i < dose.of(1, 10); i++) {
+    for (int i : dose.rounds(1, 10)) {
       site.gateway().stop();
       namespace.run("umount", store.toString());
-      mount(namespace, image, store, "ro");
+      mount(namespace, image, store, "errors=remount-ro");
+      // Mounted read-only at once, the loop device itself could not be written any more.
+      namespace.run("mount", "-o", "remount,ro", store.toString());
       long startedAt = System.nanoTime();
       site.gateway().start();
       phase.inject();

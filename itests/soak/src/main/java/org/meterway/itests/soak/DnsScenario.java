@@ -39,7 +39,7 @@ final class DnsScenario implements Scenario {
       know(hosts, "127.0.0.1");
       site.start();
       Phase unknown = site.begin("name unknown, then known");
-      for (int i = 0; i < dose.of(1, 20); i++) {
+      for (int i : dose.rounds(1, 20)) {
         know(hosts, null);
         // Without a connection the name must be looked up.
         site.inject(Fault.of(Fault.Kind.REFUSE));
@@ -52,7 +52,7 @@ final class DnsScenario implements Scenario {
       }
       unknown.end();
       Phase moved = site.begin("address of the head end changes");
-      for (int i = 0; i < dose.of(2, 20); i++) {
+      for (int i : dose.rounds(2, 20)) {
         String address = i % 2 == 0 ? "127.0.0.2" : "127.0.0.1";
         moved.inject();
         for (Group group : site.groups()) {

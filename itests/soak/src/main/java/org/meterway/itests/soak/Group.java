@@ -9,6 +9,7 @@ package org.meterway.itests.soak;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.meterway.simulator.UnreliableLine;
 
 /** A head end with one kind of delivery, and the meters whose payloads go there. */
 final class Group implements AutoCloseable {
+  private static final String ANSWER = "OK\r\n";
+
   private final Delivery delivery;
   private final Ledger ledger = new Ledger();
   private final Path folder;
@@ -65,9 +68,13 @@ final class Group implements AutoCloseable {
   /** A head end of this delivery, with the state of all earlier ones. */
   SimulatedHeadEnd newHeadEnd(InetSocketAddress address) throws IOException {
     HeadEndOptions options = HeadEndOptions.at(address);
-    if (delivery == Delivery.CONFIRMED) {
-      options = options.confirming(new Confirmation.Sequence(folder.resolve("head-end.state")));
-    }
+    options =
+        options.confirming(
+            switch (delivery) {
+              case WRITTEN -> Confirmation.NONE;
+              case CONFIRMED -> new Confirmation.Sequence(folder.resolve("head-end.state"));
+              case PATTERN -> new Confirmation.Pattern(ANSWER.getBytes(StandardCharsets.US_ASCII));
+            });
     return new SimulatedHeadEnd(options, ledger);
   }
 
@@ -79,7 +86,7 @@ final class Group implements AutoCloseable {
   }
 
   /** What the gateway must be told of this group. */
-  void configure(Configuration configuration, boolean knowsDelivery) {
+  void configure(Configuration configuration) {
     String pid = headEndPid();
     configuration
         .set(pid, "host", "127.0.0.1")
@@ -89,11 +96,14 @@ final class Group implements AutoCloseable {
         .set(pid, "reconnectMinMs", 50)
         .set(pid, "reconnectMaxMs", 400)
         .set(pid, "writeStallSeconds", 2);
-    if (knowsDelivery) {
-      configuration
-          .set(pid, "delivery", delivery.name())
-          .set(pid, "confirmationTimeoutSeconds", 2)
-          .set(pid, "heartbeatSeconds", 1);
+    if (delivery.isConfirmed()) {
+      configuration.set(pid, "delivery", "CONFIRMED").set(pid, "confirmationTimeoutSeconds", 2);
+    }
+    if (delivery == Delivery.CONFIRMED) {
+      configuration.set(pid, "heartbeatSeconds", 1);
+    }
+    if (delivery == Delivery.PATTERN) {
+      configuration.set(pid, "confirmationPattern", ANSWER.strip() + "\\r\\n");
     }
     for (int i = 0; i < numbers.size(); i++) {
       String name = "meter" + numbers.get(i);
@@ -110,7 +120,7 @@ final class Group implements AutoCloseable {
   }
 
   String headEndName() {
-    return delivery.name().toLowerCase(java.util.Locale.ROOT);
+    return delivery.headEnd();
   }
 
   String headEndPid() {

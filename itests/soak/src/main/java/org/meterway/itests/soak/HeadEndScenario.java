@@ -38,7 +38,8 @@ final class HeadEndScenario implements Scenario {
           new Wrong("head end acknowledges never", Fault.of(Kind.ACK_NEVER), 2500, true),
           new Wrong("head end acknowledges too much", Fault.of(Kind.ACK_TOO_MUCH), 600, true));
 
-  private static final int LONG_ROUNDS = 20;
+  private static final int LONG_ROUNDS = 10;
+  private static final int UNREAD_MS = 15_000;
   private static final int LONG_EXTRA_MS = 3000;
 
   @Override
@@ -57,20 +58,39 @@ final class HeadEndScenario implements Scenario {
           inject(site, wrong, groups, dose, random);
         }
       }
+      if (!dose.isBrief()) {
+        dieUnread(site);
+      }
       return site.finish();
     }
   }
 
   private static List<Group> concerned(Site site, Wrong wrong) {
     List<Group> groups = new ArrayList<>(site.groups());
-    groups.removeIf(group -> wrong.confirmedOnly() && group.delivery() != Delivery.CONFIRMED);
+    groups.removeIf(group -> wrong.confirmedOnly() && !group.delivery().isConfirmed());
     return groups;
+  }
+
+  /**
+   * What its system has acknowledged and its program not read dies with the head end. That is the
+   * limit of WRITTEN, and what is lost there is shown and no fault.
+   */
+  private static void dieUnread(Site site) throws IOException, InterruptedException {
+    Phase phase = site.begin("head end reads nothing for 15 s, then dies");
+    phase.mayLose(Delivery.WRITTEN);
+    site.inject(Fault.of(Kind.SILENT));
+    phase.inject();
+    Site.pause(UNREAD_MS);
+    site.inject(Fault.of(Kind.REFUSE));
+    site.heal();
+    phase.awaitRecovery(System.nanoTime());
+    phase.end();
   }
 
   private static void inject(Site site, Wrong wrong, List<Group> groups, Dose dose, Random random)
       throws IOException, InterruptedException {
     Phase phase = site.begin(wrong.words(), groups, site.usageBefore());
-    for (int i = 0; i < dose.of(1, LONG_ROUNDS); i++) {
+    for (int i : dose.rounds(1, LONG_ROUNDS)) {
       for (Group group : groups) {
         group.headEnd().inject(wrong.fault());
       }

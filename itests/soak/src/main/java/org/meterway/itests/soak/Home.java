@@ -6,8 +6,10 @@
 
 package org.meterway.itests.soak;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarFile;
 
 /** Where things are. */
 final class Home {
@@ -20,5 +22,13 @@ final class Home {
       throw new IllegalStateException(home + " is no gateway; build the distribution first");
     }
     return home.toAbsolutePath().normalize();
+  }
+
+  /** The gateway's version. */
+  static String version() throws IOException {
+    try (JarFile jar =
+        new JarFile(gateway().resolve("lib/org.meterway.distribution.jar").toFile())) {
+      return jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
   }
 }

@@ -31,11 +31,10 @@ final class KillScenario implements Scenario {
   @Override
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
-    int kills = dose.of(5, 200);
     try (Site site = new Site(Load.USUAL)) {
       site.start();
       Phase phase = site.beginWithRestarts("kill -9");
-      for (int i = 0; i < kills; i++) {
+      for (int i : dose.rounds(5, 200)) {
         boolean whileStarting = i > 0 && random.nextInt(4) == 0;
         if (whileStarting) {
           Site.pause(random.nextInt(START_MS));

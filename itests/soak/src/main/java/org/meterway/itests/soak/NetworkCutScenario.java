@@ -69,7 +69,7 @@ final class NetworkCutScenario implements Scenario {
       site.prefix(namespace.prefix());
       site.start();
       Phase phase = site.begin("network cut without a word, healed");
-      for (int i = 0; i < dose.of(1, 20); i++) {
+      for (int i : dose.rounds(1, 20)) {
         for (Group group : site.groups()) {
           Site.within(CONNECTED_LIMIT, () -> isConnected(site, group));
         }

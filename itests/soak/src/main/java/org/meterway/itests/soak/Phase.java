@@ -31,6 +31,7 @@ final class Phase {
   private final List<Group> groups;
   private final List<String> problems = new ArrayList<>();
   private Usage usageAfter;
+  private Delivery excused;
   private long injected;
 
   /**
@@ -48,6 +49,11 @@ final class Phase {
       recoveries.put(group.delivery(), new Recovery());
       detections.put(group.delivery(), new Recovery());
     }
+  }
+
+  /** What this delivery loses here is within what is promised of it. */
+  void mayLose(Delivery delivery) {
+    excused = delivery;
   }
 
   /** Counts an injection. */
@@ -123,6 +129,7 @@ final class Phase {
         recoveries.get(delivery),
         detections.get(delivery),
         leaked(),
+        delivery == excused,
         String.join("; ", all));
   }
 

@@ -43,7 +43,7 @@ final class SerialScenario implements Scenario {
   private static void vanish(Site site, List<UnreliableLine> lines, Dose dose, Random random)
       throws IOException, InterruptedException {
     Phase phase = site.begin("device vanishes in mid-frame, returns under another number");
-    for (int i = 0; i < dose.of(2, 100); i++) {
+    for (int i : dose.rounds(2, 100)) {
       lines.forEach(UnreliableLine::vanish);
       phase.inject();
       Site.pause(random.nextInt(AWAY_MS));
@@ -58,7 +58,7 @@ final class SerialScenario implements Scenario {
 
   private static void flood(Site site, List<UnreliableLine> lines, Dose dose) throws IOException {
     Phase phase = site.begin("device floods garbage at full speed");
-    Duration time = Duration.ofSeconds(dose.of(1, 60));
+    Duration time = Duration.ofMillis(dose.millis(1000, 60_000));
     List<CompletableFuture<Long>> floods =
         lines.stream().map(line -> CompletableFuture.supplyAsync(() -> flood(line, time))).toList();
     long bytes = floods.stream().mapToLong(CompletableFuture::join).sum();
@@ -83,7 +83,7 @@ final class SerialScenario implements Scenario {
     Phase phase = site.begin("wrong bits and octets 0 in 30 % of the frames");
     lines.forEach(line -> line.damage(DAMAGE));
     phase.inject();
-    Site.pause(dose.of(1000, 60_000));
+    Site.pause(dose.millis(1000, 60_000));
     lines.forEach(line -> line.damage(0));
     phase.awaitRecovery(System.nanoTime());
     phase.end();
@@ -94,7 +94,7 @@ final class SerialScenario implements Scenario {
     Phase phase = site.begin("meter does not read");
     lines.forEach(line -> line.stall(true));
     phase.inject();
-    Site.pause(dose.of(2000, 30_000));
+    Site.pause(dose.millis(1500, 30_000));
     lines.forEach(line -> line.stall(false));
     phase.awaitRecovery(System.nanoTime());
     phase.end();

@@ -48,22 +48,18 @@ final class Site implements AutoCloseable {
   private Usage usageBefore;
 
   Site(Load load) throws IOException {
-    boolean knowsDelivery = Features.knowsDelivery();
     folder = Files.createTempDirectory("meterway-soak");
     data = folder.resolve("data");
     try {
       int number = 1;
       for (Delivery delivery : Delivery.values()) {
-        if (delivery == Delivery.CONFIRMED && !knowsDelivery) {
-          continue;
-        }
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < load.metersPerDelivery(); i++) {
           numbers.add(number++);
         }
         Group group = new Group(delivery, folder, numbers, load);
         groups.add(group);
-        group.configure(configuration, knowsDelivery);
+        group.configure(configuration);
       }
       configuration.set("org.meterway.handlers.Transparent", "enabled", false);
       javaOptions.add("-D" + Agent.SOCKET + "=" + agentSocket());

@@ -58,9 +58,9 @@ class SecretsIT {
         file,
         """
         { "org.meterway.tcp.TcpHeadEnd~h": { "host": "127.0.0.1", "port": %d,
-            "secret": %s, "registration": "LOGIN \\\\{secret}" } }
+            "secret": %s, "tlsPassword": "%s", "registration": "LOGIN \\\\{secret}" } }
         """
-            .formatted(headEnd.getLocalPort(), secret));
+            .formatted(headEnd.getLocalPort(), secret, SECRET));
   }
 
   private void expectLogin() throws IOException {

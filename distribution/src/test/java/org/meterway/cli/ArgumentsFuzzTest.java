@@ -134,6 +134,11 @@ class ArgumentsFuzzTest extends FuzzTarget {
   }
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) throws IOException {
     Choices choices = new Choices(input);
     List<String> arguments = new ArrayList<>();

@@ -71,6 +71,11 @@ class EncodeFuzzTest extends FuzzTarget {
   private final JsonText json = new JsonText();
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) throws Exception {
     Choices choices = new Choices(input);
     List<String> format = DecodeFuzzTest.format(choices);

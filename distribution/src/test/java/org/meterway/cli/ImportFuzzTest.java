@@ -54,6 +54,11 @@ class ImportFuzzTest extends FuzzTarget {
   private final JsonText json = new JsonText();
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) throws Exception {
     Choices choices = new Choices(input);
     String device = choices.of(null, "/dev/ttyUSB0");

@@ -78,6 +78,11 @@ class SequenceConversationFuzzTest extends FuzzTarget {
   private record Outcome(List<String> told, long acknowledged, long taken) {}
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) throws IOException {
     Choices choices = new Choices(input);
     int[] pieces = {1 + choices.below(40), 1 + choices.below(7)};

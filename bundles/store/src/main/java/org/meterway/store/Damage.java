@@ -22,6 +22,11 @@ record Damage(long id, Kind kind, List<SegmentReader.Gap> gaps, long missing, St
   enum Kind {
     /** Copy the file aside and mark the gaps; the rest of it is used. */
     GAPS,
+    /**
+     * Mark the gaps: nobody was told that anything was there, and when the next segment seals this
+     * one they would look like damage.
+     */
+    TORN,
     /** Write the file's header anew; its payloads are all right. */
     HEADER,
     /** Move the file aside. */

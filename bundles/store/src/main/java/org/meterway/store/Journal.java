@@ -93,16 +93,24 @@ final class Journal implements Closeable {
     folder.dropUnfinished();
     RecoveredLog log = Recovery.read(folder);
     Journal journal = new Journal(queue, folder, log, segmentBytes, buffer, statistics);
-    log.damages.forEach(journal::repair);
+    for (Damage damage : log.damages) {
+      if (damage.kind() == Damage.Kind.TORN) {
+        LOG.info("{}: {}", queue, damage.words());
+        journal.markGaps(damage);
+      } else {
+        journal.repair(damage);
+      }
+    }
     List<String> foreign = folder.foreign();
     if (!foreign.isEmpty()) {
       LOG.warn("{}: {} holds files that are not the store's: {}", queue, folder.path(), foreign);
     }
     journal.syncNewest();
-    journal.retire();
+    journal.retire(journal.newest()); // It is what says that payloads have left.
     journal.shorten();
     int known = Math.max(log.run, Numbers.run(log.lastNumber));
     journal.roll(Numbers.nextRun(known, seconds), 0, journal.startTime);
+    journal.retire(journal.newest());
     return journal;
   }
 
@@ -215,24 +223,26 @@ final class Journal implements Closeable {
       return;
     }
     goneChanged = false;
+    Segment newest = newest();
     for (Segment segment : segments) {
-      if (isSpent(segment)) {
+      if (segment != newest && segment.isSpent(gone)) {
         sync();
-        retire();
+        retire(newest);
         return;
       }
     }
   }
 
-  private boolean isSpent(Segment segment) {
-    return segment.isSpent(gone) && (writer == null || writer.segment() != segment);
+  /** {@code null} where there is none. */
+  private Segment newest() {
+    return segments.isEmpty() ? null : segments.get(segments.size() - 1);
   }
 
-  private void retire() throws IOException {
+  private void retire(Segment kept) throws IOException {
     Iterator<Segment> each = segments.iterator();
     while (each.hasNext()) {
       Segment segment = each.next();
-      if (isSpent(segment)) {
+      if (segment != kept && segment.isSpent(gone)) {
         cursor.leave(segment);
         if (segment.unreadable) {
           setAside(segment.id);
@@ -257,8 +267,8 @@ final class Journal implements Closeable {
 
   private void syncNewest() throws IOException {
     if (!segments.isEmpty()) {
-      try (DiskFile newest = folder.open(segments.get(segments.size() - 1).id, true)) {
-        newest.sync(false);
+      try (DiskFile file = folder.open(newest().id, true)) {
+        file.sync(false);
       }
     }
   }
@@ -385,7 +395,7 @@ final class Journal implements Closeable {
           words += "; moved to " + folder.moveAside(damage.id());
           segments.removeIf(segment -> segment.id == damage.id());
         }
-        case MISSING -> {}
+        case TORN, MISSING -> {}
       }
     } catch (IOException e) {
       words += "; it could not be set aside: " + DiskReason.of(e);

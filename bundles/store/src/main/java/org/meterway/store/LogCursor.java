@@ -142,6 +142,43 @@ final class LogCursor {
 
   /** What has not been found by now is not there. */
   private void endOfSegment() {
+    System.err.println(
+        "EOS "
+            + segment.id
+            + " first "
+            + Long.toHexString(segment.firstNumber())
+            + " last "
+            + Long.toHexString(segment.lastNumber)
+            + " payloads "
+            + segment.payloads
+            + " end "
+            + segment.end
+            + " spilled "
+            + segment.spilledPayloads
+            + " from "
+            + Long.toHexString(from)
+            + " held "
+            + Long.toHexString(heldFrom)
+            + " "
+            + Long.toHexString(heldTo)
+            + " gone "
+            + Long.toHexString(gone.upTo())
+            + " "
+            + java.util.HexFormat.of().formatHex(gone.encode()));
+    for (Segment x : segments)
+      System.err.println(
+          "  seg "
+              + x.id
+              + " prev "
+              + Long.toHexString(x.previousNumber)
+              + " last "
+              + Long.toHexString(x.lastNumber)
+              + " n "
+              + x.payloads
+              + " end "
+              + x.end
+              + " size "
+              + x.size);
     List<SegmentReader.Gap> gaps = reader.damage(segment.end);
     String words =
         gaps.isEmpty()

@@ -190,14 +190,19 @@ final class Recovery {
           continue;
         }
       }
-      count(segment, sealed ? next.previous().end() : 0);
+      boolean isLast = next == null || next.previous().id() == 0;
+      count(
+          segment,
+          sealed ? next.previous().end() : 0,
+          isLast ? Long.MAX_VALUE : next.previousNumber());
     }
   }
 
   /**
    * @param sealed where the segment ends if that is known, otherwise 0
+   * @param highest what has a higher number was not made safe, and written again later
    */
-  private void count(Segment segment, int sealed) {
+  private void count(Segment segment, int sealed, long highest) {
     long[] last = {Math.max(segment.previousNumber, lastBefore(segment))};
     segment.payloads = 0;
     segment.bytes = 0;
@@ -208,8 +213,8 @@ final class Recovery {
             each -> {
               RecordHeader header = each.header();
               log.time = Math.max(log.time, header.time());
-              // What was written again after a failure is there twice.
-              if (header.type() == RecordHeader.PAYLOAD && header.number() > last[0]) {
+              boolean counts = header.number() > last[0] && header.number() <= highest;
+              if (header.type() == RecordHeader.PAYLOAD && counts) {
                 last[0] = header.number();
                 segment.payloads++;
                 segment.bytes += header.length();
@@ -228,6 +233,16 @@ final class Recovery {
     List<SegmentReader.Gap> gaps = reader.damage(sealed);
     if (!gaps.isEmpty()) {
       log.damages.add(gaps(folder, segment, gaps, log.gone));
+    }
+    List<SegmentReader.Gap> torn = reader.torn(sealed);
+    if (!torn.isEmpty()) {
+      log.damages.add(
+          new Damage(
+              segment.id,
+              Damage.Kind.TORN,
+              torn,
+              0,
+              folder.path(segment.id) + ": what was being written when the power went is torn"));
     }
     if (sealed > segment.size) {
       log.damages.add(

@@ -137,6 +137,17 @@ final class SegmentReader {
   }
 
   /**
+   * The other gaps, as far as good records are behind them.
+   *
+   * @param sealed as in {@link #damage}
+   */
+  List<Gap> torn(int sealed) {
+    return gaps.stream()
+        .filter(gap -> gap.from >= Math.max(durable, sealed) && gap.from < goodEnd)
+        .toList();
+  }
+
+  /**
    * The gaps in what had been made safe. Others are what a power cut leaves of a group of records
    * that nobody was told of.
    *

@@ -24,22 +24,25 @@ final class StoreRoom {
    *
    * @param nanoTime the time, as {@link System#nanoTime}
    * @param secondsSince2024 the clock
+   * @param bufferBytes how much is written at once
    */
-  record Environment(Disk disk, LongSupplier nanoTime, LongSupplier secondsSince2024) {
+  record Environment(
+      Disk disk, LongSupplier nanoTime, LongSupplier secondsSince2024, int bufferBytes) {
     private static final long SECONDS_TO_2024 = 1_704_067_200;
 
     static Environment real() {
       return new Environment(
           new RealDisk(),
           System::nanoTime,
-          () -> System.currentTimeMillis() / 1000 - SECONDS_TO_2024);
+          () -> System.currentTimeMillis() / 1000 - SECONDS_TO_2024,
+          BUFFER_BYTES);
     }
   }
 
   private final Path folder;
   private final Environment environment;
   private final StoreStatistics statistics;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final Map<String, Long> leftovers = new ConcurrentSkipListMap<>();
   private volatile StoreOptions options;
   private Closeable lock;
@@ -48,6 +51,7 @@ final class StoreRoom {
     this.folder = folder;
     this.options = options;
     this.environment = environment;
+    buffer = ByteBuffer.allocateDirect(environment.bufferBytes());
     statistics = new StoreStatistics(environment.nanoTime());
   }
 

@@ -93,7 +93,7 @@ class DamagedFolderFuzzTest extends FuzzTarget {
 
   @Override
   protected int weight() {
-    return 10;
+    return 20;
   }
 
   @Override

@@ -61,10 +61,15 @@ final class Fixture {
   Fixture open(QueueLimits limits) {
     store =
         new DurableStore(
-            FOLDER, options, new StoreRoom.Environment(disk, nanos::get, seconds::get));
+            FOLDER, options, new StoreRoom.Environment(disk, nanos::get, seconds::get, 4096));
     queue = (StoreQueue) store.open(NAME, limits, announcements::incrementAndGet);
     round();
     return this;
+  }
+
+  /** Whether the log was opened and works. */
+  boolean isOpened() {
+    return queue.phase() == StoreQueue.Phase.DURABLE;
   }
 
   void round() {

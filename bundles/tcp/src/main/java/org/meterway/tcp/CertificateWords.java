@@ -64,7 +64,7 @@ final class CertificateWords {
 
   /** The text without control characters and not too long, for logs and pages. */
   static String harmless(String text) {
-    String plain = text.replaceAll("\\p{Cntrl}", "?");
+    String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
   }
 

@@ -59,9 +59,6 @@ final class ConnectionAgent {
    */
   private static final int READ_BYTES = 4096;
 
-  /** How often renewed keys and certificates are looked for. */
-  private static final long RENEWAL_CHECK_NANOS = TimeUnit.SECONDS.toNanos(60);
-
   /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
   private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -85,6 +82,7 @@ final class ConnectionAgent {
   private final Selector selector;
   private final Thread thread;
   private final ReasonLog reasonLog;
+  private final TlsRenewal tls;
 
   private volatile HeadEndSettings settings;
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
@@ -92,12 +90,6 @@ final class ConnectionAgent {
   private volatile boolean aborted;
   private volatile boolean readingEnds;
   private final CountDownLatch readingHasEnded = new CountDownLatch(1);
-
-  private volatile TlsIdentity identity;
-  private volatile boolean identityChanged;
-
-  /** Written by the agent; {@code null} where the connection is in clear. */
-  private volatile TlsCredentials tls;
 
   /** Written by the agent; another thread closes it when the agent's does not end. */
   private volatile SocketChannel socket;
@@ -107,8 +99,6 @@ final class ConnectionAgent {
   private HeadEndSettings applied;
   private Phase phase;
   private SelectionKey readyKey;
-  private long renewalCheckAt;
-  private String connectedAs = "";
 
   /**
    * An agent that is not started.
@@ -139,6 +129,7 @@ final class ConnectionAgent {
     acknowledgements = environment.acknowledgements().get();
     backoff = new Backoff(environment.random());
     reasonLog = new ReasonLog(name);
+    tls = new TlsRenewal(name);
     applied = settings;
     phase = new Phase.Waiting(nanoTime.getAsLong());
     try {
@@ -166,22 +157,18 @@ final class ConnectionAgent {
 
   /** Takes a keystore, or learns that its content has changed. */
   void identify(TlsIdentity keystore) {
-    identity = keystore;
-    identityChanged = true;
+    tls.identify(keystore);
     selector.wakeup();
   }
 
-  /** A keystore is gone; a connection that was made with it stays. */
+  /** A keystore is gone. */
   void identifyNoMore(TlsIdentity keystore) {
-    if (identity == keystore) {
-      identity = null;
-    }
+    tls.identifyNoMore(keystore);
   }
 
   /** What is to be shown of TLS. */
   TlsReport tls() {
-    TlsCredentials current = tls;
-    return current == null ? TlsReport.NONE : current.report();
+    return tls.report();
   }
 
   /** Looks at the clock and all states again. */
@@ -322,10 +309,7 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
-    if (!current.tls().equals(previous.tls())) {
-      tls = current.tls().map(it -> new TlsCredentials(name, it, () -> identity)).orElse(null);
-      renewalCheckAt = now + RENEWAL_CHECK_NANOS;
-    }
+    tls.apply(current.tls(), now);
     if (!current.sameConnection(previous)) {
       connectAnew(now);
     } else if (phase instanceof Phase.Waiting waiting) {
@@ -348,32 +332,14 @@ final class ConnectionAgent {
 
   /** Keys and certificates that were renewed serve the next connection, which need not wait. */
   private void checkRenewal(long now) {
-    TlsCredentials credentials = tls;
-    boolean told = identityChanged && usesIdentity();
-    if (credentials == null || !told && !SessionWatch.isOver(renewalCheckAt, now)) {
-      return;
-    }
-    identityChanged = false;
-    renewalCheckAt = now + RENEWAL_CHECK_NANOS;
-    if (isOtherIdentity()) {
-      connectAnew(now);
-    } else if ((credentials.refresh() || told) && phase instanceof Phase.Waiting) {
+    TlsRenewal.News news = tls.check(now);
+    boolean waits = phase instanceof Phase.Waiting;
+    if (waits && news != TlsRenewal.News.NONE) {
       backoff.reset();
       phase = new Phase.Waiting(now);
+    } else if (!waits && news == TlsRenewal.News.OTHER) {
+      connectAnew(now);
     }
-  }
-
-  /** Whether the connection was made with another keystore than the one that is now meant. */
-  private boolean isOtherIdentity() {
-    TlsIdentity current = identity;
-    return usesIdentity()
-        && current != null
-        && phase instanceof Phase.Connected
-        && !current.name().equals(connectedAs);
-  }
-
-  private boolean usesIdentity() {
-    return applied.tls().filter(TlsSettings::fromIdentity).isPresent();
   }
 
   /** Does what is due. */
@@ -476,8 +442,7 @@ final class ConnectionAgent {
 
   /** When to look at the clock again. */
   private long nextDeadline(long now) {
-    long next = nextDeadlineOfPhase(now);
-    return tls == null ? next : SessionWatch.earlier(next, renewalCheckAt);
+    return tls.nextCheck(nextDeadlineOfPhase(now));
   }
 
   private long nextDeadlineOfPhase(long now) {
@@ -504,9 +469,7 @@ final class ConnectionAgent {
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());
     try {
-      if (tls != null) {
-        tls.prepare();
-      }
+      tls.prepare();
       InetAddress[] addresses = resolver.resolve(applied.host());
       tryNext(
           Arrays.stream(addresses)
@@ -559,12 +522,10 @@ final class ConnectionAgent {
     SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
     TransportChannel channel = transport.over(connected);
-    if (tls == null) {
+    if (!tls.isOn()) {
       begin(connected, channel);
       return;
     }
-    TlsIdentity used = identity;
-    connectedAs = used == null ? "" : used.name();
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
     Phase.Securing securing =
         new Phase.Securing(tls.over(channel, applied.port()), deadline, false, connecting);

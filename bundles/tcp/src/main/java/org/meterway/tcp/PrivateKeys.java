@@ -54,15 +54,9 @@ final class PrivateKeys {
       return switch (block.label()) {
         case "PRIVATE KEY" -> decode(der.clone());
         case "ENCRYPTED PRIVATE KEY" -> decrypt(der, password);
-        case "RSA PRIVATE KEY" ->
-            decode(Der.element(Der.SEQUENCE, VERSION_0, RSA, Der.element(Der.OCTET_STRING, der)));
+        case "RSA PRIVATE KEY" -> decode(pkcs8(RSA, der));
         case "EC PRIVATE KEY" ->
-            decode(
-                Der.element(
-                    Der.SEQUENCE,
-                    VERSION_0,
-                    Der.element(Der.SEQUENCE, EC, curve(der, curve)),
-                    Der.element(Der.OCTET_STRING, der)));
+            decode(pkcs8(Der.element(Der.SEQUENCE, EC, curve(der, curve)), der));
         default ->
             throw new FileProblem(
                 "has a private key of an unknown kind: "
@@ -70,6 +64,16 @@ final class PrivateKeys {
       };
     } catch (IllegalArgumentException e) {
       throw new FileProblem("has a damaged private key");
+    }
+  }
+
+  /** The newer form, which says of what algorithm the key is. */
+  private static byte[] pkcs8(byte[] algorithm, byte[] key) {
+    byte[] content = Der.element(Der.OCTET_STRING, key);
+    try {
+      return Der.element(Der.SEQUENCE, VERSION_0, algorithm, content);
+    } finally {
+      Arrays.fill(content, (byte) 0);
     }
   }
 

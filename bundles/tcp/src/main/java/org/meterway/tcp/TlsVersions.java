@@ -25,9 +25,4 @@ enum TlsVersions {
   String[] protocols() {
     return protocols.toArray(String[]::new);
   }
-
-  /** As an operator calls them. */
-  String inWords() {
-    return String.join(" or ", protocols).replace("TLSv", "TLS ");
-  }
 }

@@ -23,6 +23,11 @@ class PatternFuzzTest extends FuzzTarget {
   private final PatternScene scene = new PatternScene();
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) {
     Choices choices = new Choices(input);
     byte[] pattern = concat(new byte[] {(byte) choices.octet()}, choices.bytes(12));

@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -141,17 +143,14 @@ record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
       Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), "new", "");
       Files.write(temporary, content);
       return Files.move(
-          temporary,
-          file,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+          temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static Path write(Path file, String content) {
-    return write(file, content.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return write(file, content.getBytes(StandardCharsets.US_ASCII));
   }
 
   private PemObjectGenerator unencrypted() {

@@ -50,10 +50,6 @@ final class TlsPeer implements AutoCloseable {
     return new TlsPeer(0, own, null, protocols);
   }
 
-  static TlsPeer on(int port, TestIdentity own) {
-    return new TlsPeer(port, own, null);
-  }
-
   /** A peer that wants a certificate from this issuer. */
   static TlsPeer trusting(X509Certificate clients, TestIdentity own, String... protocols) {
     return new TlsPeer(0, own, clients, protocols);

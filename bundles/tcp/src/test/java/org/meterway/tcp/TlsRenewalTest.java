@@ -229,6 +229,28 @@ class TlsRenewalTest {
   }
 
   @Test
+  void aKeystoreThatIsAwayForAWhileIsNotMissed() throws Exception {
+    TlsPeer peer = scene.keep(TlsPeer.trusting(scene.clients.certificate(), scene.server()));
+    Keystore keystore = new Keystore("ks1", scene.client());
+    TcpHeadEnd headEnd = scene.startAtManualTime(withKeystore(peer));
+    headEnd.setTlsIdentity(keystore);
+    TlsScene.awaitState(headEnd, HeadEndState.CONNECTED);
+    headEnd.unsetTlsIdentity(keystore);
+    peer.connection(0).close();
+    TlsScene.awaitState(headEnd, HeadEndState.WAITING);
+    scene.advance(headEnd, Duration.ofSeconds(1));
+    TlsScene.awaitState(headEnd, HeadEndState.CONNECTED);
+    assertEquals(
+        "there is no keystore that matches (kura.service.pid=ks1);"
+            + " what was read before stays in use",
+        headEnd.describe().reason());
+
+    headEnd.setTlsIdentity(new Keystore("ks1", keystore.own));
+    Await.until("all is well", () -> headEnd.describe().reason().isEmpty());
+    assertEquals(2, headEnd.counters().get(HeadEndCounter.CONNECTS));
+  }
+
+  @Test
   void aKeystoreThatCannotBeReadIsToldOfInItsWords() {
     TlsPeer peer = scene.keep(TlsPeer.showing(scene.server()));
     Keystore keystore = new Keystore("ks1", null);

@@ -88,6 +88,11 @@ class ConfigurationFileFuzzTest extends FuzzTarget {
   }
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) {
     String text = AnyJson.of(new Choices(input), KEYS, VALUES);
     String blank = Comments.blank(text);

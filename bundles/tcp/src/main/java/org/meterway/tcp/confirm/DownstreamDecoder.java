@@ -230,7 +230,7 @@ public final class DownstreamDecoder {
 
   private static String words(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.UTF_8)
-        .replaceAll("[\\p{Cntrl} ]+", " ")
+        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp} ]+", " ")
         .strip();
   }
 

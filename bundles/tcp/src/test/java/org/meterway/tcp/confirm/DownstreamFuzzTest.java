@@ -44,6 +44,11 @@ class DownstreamFuzzTest extends FuzzTarget {
   private int downMaxBytes;
 
   @Override
+  protected int weight() {
+    return 4;
+  }
+
+  @Override
   protected void check(byte[] input) {
     Choices choices = new Choices(input);
     downMaxBytes = choices.of(1, 64, 16 << 20);
@@ -54,6 +59,7 @@ class DownstreamFuzzTest extends FuzzTarget {
 
     List<String> whole = decode(stream, new int[] {Math.max(1, stream.length)});
     assertEquals(meant, whole.subList(0, meant.size()));
+    whole.stream().filter(event -> event.startsWith("refused")).forEach(Told::assertPlain);
     assertEquals(whole, decode(stream, pieces));
     assertEquals(whole, decode(stream, new int[] {1}));
     keepsTheOrder(stream);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /**
  * How much is fuzzed: system properties of the test's process.
  *
- * @param runs {@code fuzz.runs}: inputs by chance for each target
+ * @param runs {@code fuzz.runs}: inputs by chance for each target, divided by its weight
  * @param seconds {@code fuzz.seconds}: and no longer than this; 0 for any time
  * @param seed {@code fuzz.seed}: what the inputs by chance follow from; 0 for the clock
  * @param reports {@code fuzz.reports}: folder for a line of figures of each target, and for
@@ -23,7 +23,7 @@ record FuzzSettings(long runs, long seconds, long seed, Path reports) {
   static FuzzSettings ofProcess() {
     long seed = Long.getLong("fuzz.seed", 1);
     return new FuzzSettings(
-        Long.getLong("fuzz.runs", 1000),
+        Long.getLong("fuzz.runs", 2000),
         Long.getLong("fuzz.seconds", 1),
         seed == 0 ? System.nanoTime() : seed,
         Path.of(System.getProperty("fuzz.reports", "target/fuzz")));

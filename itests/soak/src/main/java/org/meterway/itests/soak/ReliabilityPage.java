@@ -133,8 +133,13 @@ final class ReliabilityPage {
     return String.format(Locale.ROOT, "%.2f s", time.toMillis() / 1000.0);
   }
 
-  /** Writes the page; returns its tables. */
-  String write() throws IOException {
+  /**
+   * Writes the page.
+   *
+   * @param machine when and on what the last run was
+   * @return the table of faults
+   */
+  String write(String machine) throws IOException {
     String text;
     try (InputStream in = ReliabilityPage.class.getResourceAsStream(TEMPLATE)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -157,32 +162,8 @@ final class ReliabilityPage {
                 + "\n";
     text = text.replace(FAULTS + "\n", FAULTS + "\n" + faults);
     text = text.replace(FUZZ + "\n", FUZZ + "\n" + fuzz);
-    text = text.replace(MACHINE, machine());
+    text = text.replace(MACHINE, machine);
     Files.writeString(page, text);
     return faults;
-  }
-
-  private static String machine() throws IOException {
-    return String.format(
-        Locale.ROOT,
-        "The last run was on %s, with %d cores, Linux %s, Java %s (%s), Meterway %s%s.",
-        LocalDate.now(ZoneOffset.UTC),
-        Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.version").replaceAll("-.*", ""),
-        System.getProperty("java.version"),
-        System.getProperty("java.vm.name"),
-        Home.version(),
-        commit());
-  }
-
-  private static String commit() {
-    try {
-      return " at commit " + Shell.run("git", "rev-parse", "--short", "HEAD");
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
   }
 }

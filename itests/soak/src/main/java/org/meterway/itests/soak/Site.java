@@ -7,6 +7,7 @@
 package org.meterway.itests.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,10 @@ final class Site implements AutoCloseable {
   private static final long LOOK_AGAIN_NANOS = 2_000_000;
 
   private final Path folder;
+
+  /** For Ctrl-C; the gateway and the namespaces end by themselves. */
+  private final Thread hook = new Thread(this::deleteFolder, "soak-stop");
+
   private final Configuration configuration = new Configuration();
   private final List<Group> groups = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -50,6 +55,7 @@ final class Site implements AutoCloseable {
   Site(Load load) throws IOException {
     folder = Files.createTempDirectory("meterway-soak");
     data = folder.resolve("data");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       int number = 1;
       for (Delivery delivery : Delivery.values()) {
@@ -339,10 +345,23 @@ final class Site implements AutoCloseable {
       System.err.println("kept: " + folder);
       return;
     }
+    deleteFolder();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is what ends all.
+      return;
+    }
+  }
+
+  private void deleteFolder() {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
+    } catch (IOException | UncheckedIOException e) {
+      // Somebody still writes there; it is a folder for temporary files.
+      System.err.println(folder + " is left behind: " + e.getMessage());
     }
   }
 }

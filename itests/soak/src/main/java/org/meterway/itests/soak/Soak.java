@@ -110,7 +110,7 @@ public final class Soak {
     }
     if (!isBrief) {
       System.out.println();
-      System.out.println(reliability.write());
+      System.out.println(reliability.write(Machine.words()));
       System.out.println("written to " + page);
     }
   }
@@ -129,7 +129,7 @@ public final class Soak {
     if (!isBrief) {
       reliability.put(scenario.name(), rows);
       // Kept, should a later scenario end badly.
-      reliability.write();
+      reliability.write(Machine.words());
     }
   }
 }

@@ -53,7 +53,7 @@ class ProtocolDeliveryTest {
     Await.until("all came", () -> peer.takenCount() == 5);
     scene.awaitCount("delivered.payloads", 2);
     assertEquals(3, headEnd.status().queuedPayloads());
-    assertEquals(2, headEnd.status().transmittedPayloads());
+    Await.until("they are counted", () -> headEnd.status().transmittedPayloads() == 2);
 
     peer.connection(0).confirm(Long.parseLong(number(5)));
 
@@ -72,7 +72,7 @@ class ProtocolDeliveryTest {
     Await.until("the window is full", () -> peer.takenCount() == 3);
     peer.connection(0).confirm(Long.parseLong(number(2)));
     Await.until("it moved", () -> peer.takenCount() == 5);
-    assertEquals(3, scene.counted("sent.and.kept.payloads"));
+    awaitUnderWay(3);
   }
 
   @Test
@@ -83,7 +83,7 @@ class ProtocolDeliveryTest {
       headEnd.send(new byte[100_000]);
     }
     Await.until("the window is full", () -> peer.takenCount() == 3);
-    assertEquals(3, scene.counted("sent.and.kept.payloads"));
+    awaitUnderWay(3);
   }
 
   @ParameterizedTest
@@ -357,6 +357,12 @@ class ProtocolDeliveryTest {
 
   private static TestSettings settings(ConfirmingPeer peer) {
     return TestSettings.at(peer.port()).with("delivery", "CONFIRMED");
+  }
+
+  /** The peer may have payloads before the head end has noted that they are sent. */
+  private void awaitUnderWay(int payloads) {
+    Await.until(
+        payloads + " are on their way", () -> scene.counted("sent.and.kept.payloads") == payloads);
   }
 
   private void advance(TcpHeadEnd headEnd) {

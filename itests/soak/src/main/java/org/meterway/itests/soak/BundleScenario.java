@@ -29,10 +29,13 @@ final class BundleScenario implements Scenario {
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
     try (Site site = new Site(Load.USUAL)) {
+      site.start();
       TreeMap<String, Path> jars = jars();
       jars.put(SoakBundle.HANDLER.symbolicName(), site.jar(SoakBundle.HANDLER));
+      // Without the Web Console not all of them are there.
+      String installed = " " + site.agent().ask("bundles");
+      jars.keySet().removeIf(name -> !installed.contains(" " + name + "="));
       List<String> names = new ArrayList<>(jars.keySet());
-      site.start();
       AgentClient agent = site.agent();
       Phase stopped = site.begin("bundle of Meterway stopped and started");
       for (int i : dose.rounds(names.size(), 150)) {
@@ -58,11 +61,11 @@ final class BundleScenario implements Scenario {
     }
   }
 
-  /** The bundles of Meterway by symbolic name, those that have an activity of their own. */
+  /** The bundles of Meterway by symbolic name, without fragments. */
   private static TreeMap<String, Path> jars() throws IOException {
     TreeMap<String, Path> jars = new TreeMap<>();
-    try (Stream<Path> files = Files.list(Home.gateway().resolve("bundles/30-meterway"))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(Home.gateway().resolve("bundles"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
         try (JarFile jar = new JarFile(file.toFile())) {
           String name = jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
           boolean isFragment =

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Every bundle of Meterway is stopped and started, or updated, under load. */
 final class BundleScenario implements Scenario {
   private static final int STOPPED_MS = 300;
+  private static final long WORTH_A_LINE_MS = 2000;
 
   @Override
   public String name() {
@@ -46,6 +47,7 @@ final class BundleScenario implements Scenario {
         agent.ask("start " + name);
         stopped.inject();
         stopped.awaitRecovery(at);
+        tell("stop and start", name, at);
       }
       stopped.end();
       Phase updated = site.begin("bundle of Meterway updated and refreshed");
@@ -55,9 +57,17 @@ final class BundleScenario implements Scenario {
         agent.ask("update " + name + " " + jars.get(name));
         updated.inject();
         updated.awaitRecovery(at);
+        tell("update", name, at);
       }
       updated.end();
       return site.finish();
+    }
+  }
+
+  private static void tell(String what, String name, long since) {
+    long millis = (System.nanoTime() - since) / 1_000_000;
+    if (millis > WORTH_A_LINE_MS) {
+      System.out.println(what + " of " + name + ": " + millis + " ms");
     }
   }
 

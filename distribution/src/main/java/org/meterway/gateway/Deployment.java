@@ -87,8 +87,12 @@ final class Deployment implements AutoCloseable {
       CheckedBundles checked = new CheckedBundles(locations, folder.path());
       checked.uninstallOthers(context);
       context.registerService(ResolverHookFactory.class, checked, new Hashtable<>());
-      context.registerService(StatusSource.class, signed.get(), new Hashtable<>());
     }
+  }
+
+  /** Who tells of refused bundles, where there can be any. */
+  Optional<StatusSource> status() {
+    return signed.map(StatusSource.class::cast);
   }
 
   /** Looks after the folder from now on. */

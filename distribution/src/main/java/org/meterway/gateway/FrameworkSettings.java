@@ -40,8 +40,6 @@ final class FrameworkSettings {
           "org.slf4j.helpers;version=1.7.36",
           "org.slf4j.spi;version=2.0.17",
           "org.slf4j.spi;version=1.7.36",
-          "org.meterway.api.config;version=1.0.0",
-          "org.meterway.api.status;version=1.0.0",
           "org.apache.felix.cm.json.io;version=1.0.0",
           "org.osgi.util.converter;version=1.0.8",
           "jakarta.json;version=2.1.3",

@@ -20,14 +20,12 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
-import org.meterway.api.config.PasswordDecoder;
+import org.meterway.api.status.StatusSource;
 import org.meterway.gateway.config.Catalogue;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.GatewaySettings;
@@ -88,8 +86,15 @@ final class GatewayStart {
       framework = new FrameworkFactory().newFramework(settings(data, deployment).asMap());
       framework.init();
       BundleContext context = framework.getBundleContext();
-      decodePasswords(
-          context, vault, pid -> (own.knows(pid) ? own : own.with(jars.list())).passwords(pid));
+      new ApiServices(vault, deployment.status().stream().toArray(StatusSource[]::new))
+          .registerIn(context);
+      context.registerService(
+          ConfigurationListener.class,
+          new PasswordSealer(
+              vault,
+              pid -> (own.knows(pid) ? own : own.with(jars.list())).passwords(pid),
+              context::getService),
+          new Hashtable<>());
       List<Bundle> installed = startPlatform(framework, deployment, bundles);
       ConfigurationApplier applier =
           new ConfigurationApplier(
@@ -327,15 +332,6 @@ final class GatewayStart {
       }
       throw new GatewayException(failed);
     }
-  }
-
-  private static void decodePasswords(
-      BundleContext context, PasswordVault vault, Function<String, Set<String>> passwords) {
-    context.registerService(PasswordDecoder.class, vault, new Hashtable<>());
-    context.registerService(
-        ConfigurationListener.class,
-        new PasswordSealer(vault, passwords, context::getService),
-        new Hashtable<>());
   }
 
   private void forwardLog(BundleContext context) {

@@ -53,9 +53,6 @@ final class ResolutionReport {
   }
 
   private String missing(Bundle bundle) {
-    if (isUnchecked(bundle)) {
-      return "a signature: it was not dropped into the deploy folder";
-    }
     FrameworkWiring wiring =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     List<String> missing = new ArrayList<>();
@@ -74,15 +71,17 @@ final class ResolutionReport {
         }
       }
     }
-    return missing.isEmpty()
-        ? "packages in versions that do not go together"
-        : String.join(", ", missing);
+    if (!missing.isEmpty()) {
+      return String.join(", ", missing);
+    }
+    return isUnchecked(bundle)
+        ? "a signature: it was not dropped into the deploy folder"
+        : "packages in versions that do not go together";
   }
 
   /** Where signatures are required, what comes from elsewhere does not run. */
   private boolean isUnchecked(Bundle bundle) {
     return context.getProperty(FrameworkSettings.SIGNATURES) != null
-        && !bundle.getLocation().startsWith("reference:")
         && !DeployFolder.isIn(
             context.getProperty(FrameworkSettings.DEPLOY_FOLDER), bundle.getLocation());
   }

@@ -271,7 +271,8 @@ final class ConnectionAgent {
 
   /** Whether there is something to read of which the selector does not know. */
   private boolean hasInput() {
-    return phase instanceof Phase.Connected connected
+    return !readingEnds
+        && phase instanceof Phase.Connected connected
         && connected.session().hasInput()
         && !connected.session().attention().isAway();
   }

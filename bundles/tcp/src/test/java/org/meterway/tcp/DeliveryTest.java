@@ -47,8 +47,10 @@ class DeliveryTest {
     assertEquals(0, headEnd.status().queuedBytes());
     assertEquals(1, scene.counted("sent.and.kept.payloads"));
     assertEquals(0, scene.counted("delivered.payloads"));
-    clock.advance(Duration.ofSeconds(9));
-    headEnd.wakeup();
+    clock.advance(Duration.ofSeconds(2));
+    scene.awaitAcknowledged(headEnd::wakeup);
+    headEnd.flush();
+    assertEquals(0, scene.counted("delivered.payloads"));
     Await.until(
         "it is delivered",
         () -> {
@@ -68,6 +70,7 @@ class DeliveryTest {
       headEnd.send(NumberedPayloads.payload(0, i, 100));
     }
     scene.awaitAllTransmitted();
+    scene.awaitAcknowledged(() -> {});
     peer.connection(0).reset();
     Await.until("they came again", () -> peer.connection(1).receivedLength() == 1000);
     assertEquals(10, scene.counted("resent.payloads"));

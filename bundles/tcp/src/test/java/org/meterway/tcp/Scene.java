@@ -8,13 +8,16 @@ package org.meterway.tcp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.meterway.api.headend.DownlinkListener;
@@ -30,6 +33,8 @@ final class Scene implements AutoCloseable {
   private final List<String> states = new CopyOnWriteArrayList<>();
   private final PayloadStore store;
   private final LongSupplier nanoTime;
+  private final AtomicInteger allAcknowledged = new AtomicInteger();
+  private final Acknowledgements system = new LinuxAcknowledgements(Path.of("/proc/net"));
   private TcpHeadEnd headEnd;
 
   /** In real time. */
@@ -53,7 +58,8 @@ final class Scene implements AutoCloseable {
         new TcpHeadEnd(
             "hes",
             store,
-            TestSettings.environment(nanoTime, InetAddress::getAllByName, Duration.ZERO));
+            TestSettings.environment(
+                nanoTime, InetAddress::getAllByName, Duration.ZERO, () -> this::look));
     headEnd = made;
     keep(made::stop);
     made.addListener(
@@ -75,6 +81,25 @@ final class Scene implements AutoCloseable {
 
   TcpHeadEnd headEnd() {
     return headEnd;
+  }
+
+  private long look(SocketChannel socket) {
+    long unacknowledged = system.unacknowledged(socket);
+    if (unacknowledged == 0) {
+      allAcknowledged.incrementAndGet();
+    }
+    return unacknowledged;
+  }
+
+  /** Waits until the head end has learned from the system that nothing is unacknowledged. */
+  void awaitAcknowledged(Runnable moveTime) {
+    int before = allAcknowledged.get();
+    Await.until(
+        "all is acknowledged",
+        () -> {
+          moveTime.run();
+          return allAcknowledged.get() > before;
+        });
   }
 
   /** What came down, call by call. */

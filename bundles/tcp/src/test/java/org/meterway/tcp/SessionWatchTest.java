@@ -192,6 +192,18 @@ class SessionWatchTest {
   }
 
   @Test
+  void aHeadEndIsNotSilentWhileNobodyReads() {
+    assertNeed(Need.NOTHING, 5);
+    wroteAndAcknowledged(1, at(59));
+    session.attention().leave(at(10));
+    session.attention().back(at(30));
+    assertNeed(Need.NOTHING, 78);
+    wroteAndAcknowledged(1, at(78));
+    assertNeed(Need.NOTHING, 79);
+    assertNeed(Need.END_OF_SILENCE, 80);
+  }
+
+  @Test
   void aGreetingThatIsNotAnsweredEndsTheConnection() {
     session.greeting(true);
     assertEquals(Need.NOTHING, watch.need(quiet, false, at(29)));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Configurations as SCR hands them over: the annotation's defaults, and what a test sets. */
 final class TestSettings {
@@ -32,13 +33,16 @@ final class TestSettings {
 
   /** The real world but for its chances, its time and its names. */
   static Environment environment(LongSupplier nanoTime, Resolver resolver, Duration grace) {
-    return new Environment(
-        nanoTime,
-        () -> 0.5,
-        resolver,
-        Transport.PLAIN,
-        () -> new LinuxAcknowledgements(Path.of("/proc/net")),
-        grace);
+    return environment(
+        nanoTime, resolver, grace, () -> new LinuxAcknowledgements(Path.of("/proc/net")));
+  }
+
+  static Environment environment(
+      LongSupplier nanoTime,
+      Resolver resolver,
+      Duration grace,
+      Supplier<Acknowledgements> acknowledgements) {
+    return new Environment(nanoTime, () -> 0.5, resolver, Transport.PLAIN, acknowledgements, grace);
   }
 
   TestSettings with(String property, Object value) {

@@ -14,12 +14,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import org.meterway.api.status.RateLimit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +98,10 @@ public final class RequestGuard implements Preprocessor {
 
   private void note(HttpServletRequest request, HttpServletResponse answer, String credentials) {
     if (answer.getStatus() != HttpServletResponse.SC_UNAUTHORIZED) {
-      logins.succeeded(credentials);
+      // Pages that ask for no password prove none.
+      if (request.getAttribute(ServletContextHelper.REMOTE_USER) != null) {
+        logins.succeeded(credentials);
+      }
       return;
     }
     long failures = logins.failed();
@@ -109,8 +114,8 @@ public final class RequestGuard implements Preprocessor {
   }
 
   private static boolean isUpload(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith("multipart/");
+    return Collections.list(request.getHeaders("Content-Type")).stream()
+        .anyMatch(type -> type.toLowerCase(Locale.ROOT).contains("multipart/"));
   }
 
   private static void refuse(HttpServletResponse answer, int status, String reason)

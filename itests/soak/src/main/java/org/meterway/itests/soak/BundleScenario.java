@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Every bundle of Meterway is stopped and started, or updated, under load. */
 final class BundleScenario implements Scenario {
   private static final int STOPPED_MS = 300;
+  private static final long WORTH_A_LINE_MS = 2000;
 
   @Override
   public String name() {
@@ -29,10 +30,13 @@ final class BundleScenario implements Scenario {
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
     try (Site site = new Site(Load.USUAL)) {
+      site.start();
       TreeMap<String, Path> jars = jars();
       jars.put(SoakBundle.HANDLER.symbolicName(), site.jar(SoakBundle.HANDLER));
+      // Without the Web Console not all of them are there.
+      String installed = " " + site.agent().ask("bundles");
+      jars.keySet().removeIf(name -> !installed.contains(" " + name + "="));
       List<String> names = new ArrayList<>(jars.keySet());
-      site.start();
       AgentClient agent = site.agent();
       Phase stopped = site.begin("bundle of Meterway stopped and started");
       for (int i : dose.rounds(names.size(), 150)) {
@@ -43,6 +47,7 @@ final class BundleScenario implements Scenario {
         agent.ask("start " + name);
         stopped.inject();
         stopped.awaitRecovery(at);
+        tell("stop and start", name, at);
       }
       stopped.end();
       Phase updated = site.begin("bundle of Meterway updated and refreshed");
@@ -52,17 +57,25 @@ final class BundleScenario implements Scenario {
         agent.ask("update " + name + " " + jars.get(name));
         updated.inject();
         updated.awaitRecovery(at);
+        tell("update", name, at);
       }
       updated.end();
       return site.finish();
     }
   }
 
-  /** The bundles of Meterway by symbolic name, those that have an activity of their own. */
+  private static void tell(String what, String name, long since) {
+    long millis = (System.nanoTime() - since) / 1_000_000;
+    if (millis > WORTH_A_LINE_MS) {
+      System.out.println(what + " of " + name + ": " + millis + " ms");
+    }
+  }
+
+  /** The bundles of Meterway by symbolic name, without fragments. */
   private static TreeMap<String, Path> jars() throws IOException {
     TreeMap<String, Path> jars = new TreeMap<>();
-    try (Stream<Path> files = Files.list(Home.gateway().resolve("bundles/30-meterway"))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(Home.gateway().resolve("bundles"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
         try (JarFile jar = new JarFile(file.toFile())) {
           String name = jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
           boolean isFragment =

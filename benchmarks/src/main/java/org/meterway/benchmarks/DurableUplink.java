@@ -163,7 +163,7 @@ public final class DurableUplink {
   }
 
   private Figures measure(Subject subject) throws IOException, InterruptedException {
-    String slow = linkbench(subject, SLOW, 2000, "lat,thr");
+    String slow = linkbench(subject, SLOW, 1000, "lat,thr");
     String fast = linkbench(subject, FAST, 12_500, "lat");
     String slowLatency = phase(slow, "latency");
     String fastLatency = phase(fast, "latency");

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.meterway.gateway.config.PlainText;
 
 /**
  * The terminal, or what stands in for it.
@@ -61,6 +62,11 @@ public record Console(InputStream in, OutputStream out, PrintStream err) {
   /** Writes one line to {@link #out}. */
   void print(String line) throws IOException {
     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes one line to {@link #err}, whatever the input that it speaks of made it hold. */
+  void complain(String line) {
+    err.println(PlainText.of(line));
   }
 
   /**

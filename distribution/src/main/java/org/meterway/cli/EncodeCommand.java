@@ -124,6 +124,6 @@ final class EncodeCommand implements Callable<Integer> {
   }
 
   private void report(String problem) {
-    console.err().println("meterway encode: " + problem);
+    console.complain("meterway encode: " + problem);
   }
 }

@@ -8,11 +8,12 @@ package org.meterway.cli;
 
 import java.io.IOException;
 import org.meterway.cli.Narrator.Topic;
+import org.meterway.simulator.Fault;
 import org.meterway.simulator.HeadEndListener;
 import org.meterway.simulator.SimulatedPayload;
 
 /** What a simulated head end meets, told. */
-final class HeadEndStory implements HeadEndListener {
+class HeadEndStory implements HeadEndListener {
   private final Narrator narrator;
 
   HeadEndStory(Narrator narrator) {
@@ -53,6 +54,29 @@ final class HeadEndStory implements HeadEndListener {
   public void foreign(String peer, byte[] bytes) {
     narrator.sample(
         Topic.UPLINK, () -> peer + " sent " + bytes.length + " bytes: " + Words.data(bytes));
+  }
+
+  @Override
+  public void repeated(SimulatedPayload payload) {
+    narrator.sample(
+        Topic.FAULT,
+        () -> "meter" + payload.meter() + " again, not taken: " + Words.payload(payload));
+  }
+
+  @Override
+  public void injected(String peer, Fault fault) {
+    narrator.sample(Topic.FAULT, () -> "fault " + fault + " on " + peer);
+  }
+
+  @Override
+  public void welcomed(String peer, String name, String stream, long highest) {
+    narrator.tell(
+        peer + " is " + name + ", stream " + stream + "; the head end has it up to " + highest);
+  }
+
+  @Override
+  public void violated(String peer, String reason) {
+    narrator.tell(peer + " broke the protocol: " + reason);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
     String text = pretty(translated(configuration));
     configuration
         .warnings()
-        .forEach(warning -> console.err().println("meterway import: warning: " + warning));
+        .forEach(warning -> console.complain("meterway import: warning: " + warning));
     if (output == null) {
       console.print(text);
     } else {

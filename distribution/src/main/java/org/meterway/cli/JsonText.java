@@ -15,9 +15,11 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.meterway.gateway.config.JsonLimits;
 
 /** JSON objects from text. Thread-safe. */
 final class JsonText {
@@ -38,12 +40,26 @@ final class JsonText {
       super(reason(cause), cause);
       if (isAtEnd(cause)) {
         // The library's place is that of its buffer's end.
-        line = 1 + text.chars().filter(c -> c == '\n').count();
-        column = text.length() - text.lastIndexOf('\n');
+        line = lineOf(text, text.length());
+        column = columnOf(text, text.length());
       } else {
         line = cause.getLocation().getLineNumber();
         column = cause.getLocation().getColumnNumber();
       }
+    }
+
+    JsonSyntaxException(JsonLimits.Excess excess, String text) {
+      super(excess.words());
+      line = lineOf(text, excess.at());
+      column = columnOf(text, excess.at());
+    }
+
+    private static long lineOf(String text, int at) {
+      return 1 + text.chars().limit(at).filter(c -> c == '\n').count();
+    }
+
+    private static long columnOf(String text, int at) {
+      return at - text.lastIndexOf('\n', at - 1);
     }
 
     /** From 1. */
@@ -105,6 +121,10 @@ final class JsonText {
 
   /** The object that the text is. */
   JsonObject object(String text) throws JsonSyntaxException, JsonInputException {
+    Optional<JsonLimits.Excess> excess = JsonLimits.exceededBy(text);
+    if (excess.isPresent()) {
+      throw new JsonSyntaxException(excess.get(), text);
+    }
     try (JsonParser parser = parsers.createParser(new StringReader(text))) {
       if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
         throw new JsonInputException("expected a JSON object, such as {\"...\":\"...\"}");

@@ -49,7 +49,11 @@ public final class Main implements Runnable {
 
   /** Runs one command; returns its exit status. */
   static int run(Console console, String... args) {
-    CommandLine commandLine = commandLine(console);
+    return run(console, commandLine(console), args);
+  }
+
+  /** As {@link #run(Console, String...)}, with a command line that may be used again. */
+  static int run(Console console, CommandLine commandLine, String... args) {
     int exitStatus = commandLine.execute(args);
     try {
       commandLine.getOut().flush();
@@ -60,7 +64,7 @@ public final class Main implements Runnable {
     return exitStatus;
   }
 
-  private static CommandLine commandLine(Console console) {
+  static CommandLine commandLine(Console console) {
     CommandLine commandLine =
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(console))
@@ -81,7 +85,7 @@ public final class Main implements Runnable {
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commandLine.setParameterExceptionHandler(
         (e, arguments) -> {
-          console.err().println(name(e.getCommandLine()) + ": " + Problems.of(e));
+          console.complain(name(e.getCommandLine()) + ": " + Problems.of(e));
           return ExitStatus.USAGE;
         });
     commandLine.setExecutionExceptionHandler(
@@ -109,28 +113,28 @@ public final class Main implements Runnable {
   private static int report(Console console, String name, Exception e, int exitStatus) {
     String prefix = name.isEmpty() ? "meterway: " : name + ": ";
     if (e instanceof CommandException known) {
-      known.getMessage().lines().forEach(line -> console.err().println(prefix + line));
+      known.getMessage().lines().forEach(line -> console.complain(prefix + line));
       return known.exitStatus();
     }
     if (e instanceof GatewayException gateway) {
-      gateway.problems().forEach(problem -> console.err().println(prefix + problem));
+      gateway.problems().forEach(problem -> console.complain(prefix + problem));
       return ExitStatus.FAULT;
     }
     if (e instanceof Console.OutputException output) {
       if (!output.isBrokenPipe()) {
-        console.err().println(prefix + "cannot write the output: " + output.getMessage());
+        console.complain(prefix + "cannot write the output: " + output.getMessage());
         return ExitStatus.FAULT;
       }
       return exitStatus;
     }
     if (e instanceof IOException io) {
-      console.err().println(prefix + Problems.of(io));
+      console.complain(prefix + Problems.of(io));
       return ExitStatus.FAULT;
     }
     if (e instanceof UncheckedIOException io) {
       return report(console, name, io.getCause(), exitStatus);
     }
-    console.err().println(prefix + "internal error: " + e);
+    console.complain(prefix + "internal error: " + e);
     return ExitStatus.FAULT;
   }
 

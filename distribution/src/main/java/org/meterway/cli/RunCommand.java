@@ -48,6 +48,15 @@ final class RunCommand implements Callable<Integer> {
   private Path deploy;
 
   @Option(
+      names = "--require-signed",
+      paramLabel = "CERTIFICATES",
+      description = {
+        "Only bundles signed with one of the certificates in this PEM file are deployed",
+        "(default: deploy.requireSigned in the configuration, or no check)."
+      })
+  private Path requireSigned;
+
+  @Option(
       names = "--http",
       paramLabel = "HOST:PORT|off",
       defaultValue = "127.0.0.1:8686",
@@ -67,15 +76,17 @@ final class RunCommand implements Callable<Integer> {
         GatewayOptions.of(ConfigurationSource.file(config), data)
             .withHttp(httpAddress())
             .withDeploy(deploy == null ? data.resolve("deploy") : deploy)
+            .withRequireSigned(Optional.ofNullable(requireSigned))
             .withShell(shell)
             .withConsole(this::tell);
     AtomicReference<Gateway> running = new AtomicReference<>();
+    StopSignals signals = StopSignals.handle(() -> close(running.get()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running.get()), "meterway-stop"));
     try {
       while (run(options, running) == Gateway.Stop.RESTART) {
         tell("Meterway starts again");
       }
-      return ExitStatus.GOOD;
+      return signals.exitStatus().orElse(ExitStatus.GOOD);
     } catch (GatewayException e) {
       String problems = String.join("\n", e.problems());
       throw e.isWrongUse() ? CommandException.usage(problems) : CommandException.fault(problems, e);

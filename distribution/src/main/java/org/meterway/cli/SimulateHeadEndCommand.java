@@ -11,11 +11,14 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import org.meterway.simulator.Reception;
 import org.meterway.simulator.SimulatedHeadEnd;
 import org.meterway.simulator.SimulatedPayload;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One head end. */
@@ -29,7 +32,13 @@ import picocli.CommandLine.Option;
       "Ends after --seconds, or with Ctrl-C.",
       ""
     },
-    footer = {"", "Example:", "  meterway simulate headend --port 10025 --downlink 1"})
+    footer = {
+      "",
+      "Examples:",
+      "  meterway simulate headend --port 10025 --downlink 1",
+      "  meterway simulate headend --port 10025 --confirm sequence --state head-end.state",
+      "  meterway simulate headend --port 10025 --fault reset-random=5000 --fault none"
+    })
 final class SimulateHeadEndCommand implements Callable<Integer> {
   private final Console console;
 
@@ -58,6 +67,10 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
   @Option(names = "--payload", paramLabel = "N", description = "bytes of each (default 64)")
   private int payloadLength = 64;
 
+  @Mixin private HeadEndBehaviour behaviour;
+
+  @Mixin private HeadEndRequests requests;
+
   @Option(names = "--seconds", paramLabel = "S", description = "end after so many seconds")
   private double seconds;
 
@@ -69,10 +82,13 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException, InterruptedException {
     check();
     Narrator narrator = new Narrator(console);
+    AtomicReference<SimulatedHeadEnd> running = new AtomicReference<>();
     try (StopSignal stop = new StopSignal();
-        SimulatedHeadEnd headEnd = open(narrator);
+        SimulatedHeadEnd headEnd = open(narrator, running);
         Downlinks downlinks = Downlinks.start(headEnd, downlinkRate, payloadLength)) {
+      running.set(headEnd);
       headEnd.start();
+      requests.listen(headEnd, narrator, console.in());
       narrator.print("head end listens on " + host + ":" + headEnd.port());
       long end = System.nanoTime() + (long) (seconds * 1e9);
       while (!stop.await(Duration.ofMillis(50))
@@ -86,6 +102,7 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
   }
 
   private void check() throws CommandException {
+    requests.check(behaviour.hasRequests());
     if (port < 0 || port > 65535) {
       throw CommandException.usage("--port is " + port + ", expected 0 to 65535");
     }
@@ -104,13 +121,23 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
     }
   }
 
-  private SimulatedHeadEnd open(Narrator narrator) throws IOException, CommandException {
+  private SimulatedHeadEnd open(Narrator narrator, AtomicReference<SimulatedHeadEnd> running)
+      throws IOException, CommandException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw CommandException.usage("--host " + host + " is not known, expected an own address");
     }
     try {
-      return new SimulatedHeadEnd(address, echo, new HeadEndStory(narrator));
+      return new SimulatedHeadEnd(
+          behaviour.options(address, echo),
+          new HeadEndStory(narrator) {
+            @Override
+            public void welcomed(String peer, String name, String stream, long highest) {
+              super.welcomed(peer, name, stream, highest);
+              // From another thread: this one reads the answers.
+              CompletableFuture.runAsync(() -> requests.welcomed(running.get(), narrator));
+            }
+          });
     } catch (BindException e) {
       throw CommandException.fault(
           "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
@@ -128,16 +155,23 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
     long received = 0;
     long missing = 0;
     long reordered = 0;
+    long twice = 0;
+    long repeated = 0;
     for (int meter : headEnd.meters()) {
       Reception reception = headEnd.reception(meter);
       received += reception.received();
       missing += reception.gaps();
       reordered += reception.reordered();
+      twice += reception.duplicated();
+      repeated += reception.repeated();
       reception.addLatenciesTo(latency);
     }
     narrator.print(
         "summary: meters=%d bytes=%d received=%d missing=%d reordered=%d"
                 .formatted(headEnd.meters().size(), headEnd.bytes(), received, missing, reordered)
+            + (twice == 0 ? "" : " twice=" + twice)
+            + (repeated == 0 ? "" : " repeated=" + repeated)
+            + (headEnd.faults() == 0 ? "" : " faults=" + headEnd.faults())
             + Words.latency(latency));
     return missing == 0 ? ExitStatus.GOOD : ExitStatus.FAULT;
   }

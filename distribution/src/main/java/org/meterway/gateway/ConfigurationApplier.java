@@ -10,13 +10,17 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
-import jakarta.json.stream.JsonParsingException;
+import jakarta.json.JsonReaderFactory;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.meterway.gateway.config.GatewayConfiguration;
@@ -35,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConfigurationApplier {
   private static final String ANY_LOCATION = "?";
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Supplier<ConfigurationAdmin> admins;
   private final Path memory;
@@ -156,12 +161,23 @@ final class ConfigurationApplier {
     if (!Files.exists(memory)) {
       return JsonObject.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(Files.newBufferedReader(memory))) {
-      return reader.read().asJsonObject();
-    } catch (JsonParsingException | ClassCastException e) {
-      Logger log = LoggerFactory.getLogger(ConfigurationApplier.class);
-      log.warn("{} is damaged; the whole configuration is applied anew", memory);
-      return JsonObject.EMPTY_JSON_OBJECT;
+    return parsed(Files.readAllBytes(memory))
+        .orElseGet(
+            () -> {
+              Logger log = LoggerFactory.getLogger(ConfigurationApplier.class);
+              log.warn("{} is damaged; the whole configuration is applied anew", memory);
+              return JsonObject.EMPTY_JSON_OBJECT;
+            });
+  }
+
+  /** What is remembered, unless the file is damaged. */
+  static Optional<JsonObject> parsed(byte[] content) {
+    String text = new String(content, StandardCharsets.UTF_8);
+    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+      return Optional.of(reader.read().asJsonObject());
+    } catch (RuntimeException e) {
+      // After a power cut there may be anything in it; the parser has an error for each way.
+      return Optional.empty();
     }
   }
 

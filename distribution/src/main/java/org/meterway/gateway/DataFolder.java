@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a gateway keeps between starts. One gateway at a time may use a data folder; its content is
@@ -30,6 +31,9 @@ final class DataFolder implements AutoCloseable {
   private static final String CACHE = "cache";
   private static final String CONFIGURATIONS = "configurations";
   private static final String TEMPORARY = "tmp";
+  private static final String ACCEPTED = "accepted";
+
+  private static final long LITTLE_SPACE = 100L << 20;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -48,7 +52,7 @@ final class DataFolder implements AutoCloseable {
     try {
       makeOwnFolder(folder);
       // The folder itself may have been there before, open to all.
-      for (String inner : List.of(CACHE, CONFIGURATIONS, TEMPORARY)) {
+      for (String inner : List.of(CACHE, CONFIGURATIONS, TEMPORARY, ACCEPTED)) {
         makeOwnFolder(folder.resolve(inner));
         Files.setPosixFilePermissions(folder.resolve(inner), OWNER_ONLY);
       }
@@ -105,6 +109,24 @@ final class DataFolder implements AutoCloseable {
     return content.flip();
   }
 
+  /** Warns where there is hardly any room for what the gateway keeps. */
+  void warnOfFullDisk() {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      if (free < LITTLE_SPACE) {
+        LoggerFactory.getLogger(DataFolder.class)
+            .warn("The disk of data folder {} is nearly full: {} MiB are free", folder, free >> 20);
+      }
+    } catch (IOException e) {
+      LoggerFactory.getLogger(DataFolder.class).debug("{} does not tell its size", folder, e);
+    }
+  }
+
+  /** The folder itself, as an absolute path. */
+  Path path() {
+    return folder;
+  }
+
   /** The framework's cache. */
   Path cache() {
     return folder.resolve(CACHE);
@@ -125,9 +147,19 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(TEMPORARY);
   }
 
+  /** Deployed bundles whose signatures are good. */
+  Path accepted() {
+    return folder.resolve(ACCEPTED);
+  }
+
   /** Says from which folder bundles were deployed last. */
   Path deployedFrom() {
     return folder.resolve("deployed-from");
+  }
+
+  /** The key of the configuration's passwords. */
+  Path passwordKey() {
+    return folder.resolve("password-key");
   }
 
   /** The Web Console's password, hashed. */

@@ -65,7 +65,8 @@ final class DeployFolder {
     OwnerFile.write(memory, folder.toString());
   }
 
-  private static boolean isIn(String folder, String location) {
+  /** Whether a bundle was deployed from a folder. */
+  static boolean isIn(String folder, String location) {
     try {
       return location.startsWith("file:") && Path.of(URI.create(location)).startsWith(folder);
     } catch (IllegalArgumentException e) {

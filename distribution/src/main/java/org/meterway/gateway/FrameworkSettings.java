@@ -12,6 +12,15 @@ import java.util.Map;
 
 /** The properties with which the framework and the bundles of the distribution start. */
 final class FrameworkSettings {
+  /** Set where deployed bundles must be signed. */
+  static final String SIGNATURES = "org.meterway.deploy.requireSigned";
+
+  /** The folder that bundles are deployed from. */
+  static final String DEPLOY_FOLDER = "felix.fileinstall.dir";
+
+  /** The data folder, for bundles that keep files where a person can find them. */
+  private static final String DATA_FOLDER = "org.meterway.data";
+
   private static final int DEPLOY_POLL_MILLIS = 500;
 
   /** The level at which configurations can be applied and nothing reads them yet. */
@@ -53,18 +62,24 @@ final class FrameworkSettings {
     settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(PLATFORM_LEVEL));
     settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
     settings.put("felix.log.logger", log);
+    settings.put(DATA_FOLDER, data.path().toString());
     settings.put("felix.cm.dir", data.configurations().toString());
     deployFrom(deploy, data.temporary());
   }
 
   private void deployFrom(Path deploy, Path temporary) {
-    settings.put("felix.fileinstall.dir", deploy.toAbsolutePath().toString());
+    settings.put(DEPLOY_FOLDER, deploy.toAbsolutePath().toString());
     settings.put("felix.fileinstall.tmpdir", temporary.toString());
     settings.put("felix.fileinstall.poll", Integer.toString(DEPLOY_POLL_MILLIS));
     settings.put("felix.fileinstall.noInitialDelay", "true");
     settings.put("felix.fileinstall.filter", ".*\\.jar");
     settings.put("felix.fileinstall.enableConfigSave", "false");
     settings.put("felix.fileinstall.start.level", Integer.toString(SystemBundle.METERWAY_LEVEL));
+  }
+
+  /** Nothing but what was checked runs: the Web Console takes no bundles then. */
+  void withRequiredSignatures() {
+    settings.put(SIGNATURES, "true");
   }
 
   /** Adds a Web Console with a password. */
@@ -74,6 +89,8 @@ final class FrameworkSettings {
     settings.put("org.osgi.service.http.port.secure", "-1");
     settings.put("org.apache.felix.https.enable", "false");
     settings.put("org.apache.felix.http.jetty.threadpool.max", "12");
+    settings.put("org.apache.felix.http.jetty.headerBufferSize", "8192");
+    settings.put("org.apache.felix.http.timeout", "30000");
     settings.put("felix.webconsole.username", Gateway.CONSOLE_USER);
     settings.put("felix.webconsole.password", password.hash());
   }

@@ -37,12 +37,19 @@ public final class Gateway implements AutoCloseable {
   private final DataFolder data;
   private final Framework framework;
   private final Watch watch;
+  private final Deployment deployment;
   private final Duration startTime;
 
-  Gateway(DataFolder data, Framework framework, Watch watch, Duration startTime) {
+  Gateway(
+      DataFolder data,
+      Framework framework,
+      Watch watch,
+      Deployment deployment,
+      Duration startTime) {
     this.data = data;
     this.framework = framework;
     this.watch = watch;
+    this.deployment = deployment;
     this.startTime = startTime;
   }
 
@@ -121,6 +128,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    deployment.close();
     stop(framework, data);
   }
 

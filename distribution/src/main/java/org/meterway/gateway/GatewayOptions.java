@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * @param configuration its configuration
  * @param data its data folder: the framework's cache, configurations and secrets; made if absent
  * @param deploy the folder whose jars are live; made if absent
+ * @param requireSigned file with the certificates that deployed bundles must be signed with; empty
+ *     for what the configuration says
  * @param http where the Web Console listens; empty for none
  * @param shell whether a Gogo shell reads the terminal
  * @param console gets what a person in front of the gateway is told, a line at a time; called from
@@ -27,6 +29,7 @@ public record GatewayOptions(
     ConfigurationSource configuration,
     Path data,
     Path deploy,
+    Optional<Path> requireSigned,
     Optional<HttpAddress> http,
     boolean shell,
     Consumer<String> console) {
@@ -44,27 +47,38 @@ public record GatewayOptions(
         data,
         data.resolve("deploy"),
         Optional.empty(),
+        Optional.empty(),
         false,
         line -> {});
   }
 
   /** The same with another deploy folder. */
   public GatewayOptions withDeploy(Path newDeploy) {
-    return new GatewayOptions(home, configuration, data, newDeploy, http, shell, console);
+    return new GatewayOptions(
+        home, configuration, data, newDeploy, requireSigned, http, shell, console);
+  }
+
+  /** The same where deployed bundles must be signed with one of the certificates in a file. */
+  public GatewayOptions withRequireSigned(Optional<Path> certificates) {
+    return new GatewayOptions(
+        home, configuration, data, deploy, certificates, http, shell, console);
   }
 
   /** The same with a Web Console at {@code address}, or with none. */
   public GatewayOptions withHttp(Optional<HttpAddress> address) {
-    return new GatewayOptions(home, configuration, data, deploy, address, shell, console);
+    return new GatewayOptions(
+        home, configuration, data, deploy, requireSigned, address, shell, console);
   }
 
   /** The same with a shell on the terminal, or with none. */
   public GatewayOptions withShell(boolean wanted) {
-    return new GatewayOptions(home, configuration, data, deploy, http, wanted, console);
+    return new GatewayOptions(
+        home, configuration, data, deploy, requireSigned, http, wanted, console);
   }
 
   /** The same with a listener for what a person is told. */
   public GatewayOptions withConsole(Consumer<String> listener) {
-    return new GatewayOptions(home, configuration, data, deploy, http, shell, listener);
+    return new GatewayOptions(
+        home, configuration, data, deploy, requireSigned, http, shell, listener);
   }
 }

@@ -7,21 +7,30 @@
 package org.meterway.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
+import org.meterway.api.status.StatusSource;
 import org.meterway.gateway.config.Catalogue;
 import org.meterway.gateway.config.GatewayConfiguration;
+import org.meterway.gateway.config.GatewaySettings;
 import org.meterway.gateway.config.InvalidFileException;
+import org.meterway.gateway.signed.SignedBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,6 +42,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.LoggerFactory;
@@ -41,6 +51,7 @@ import org.slf4j.LoggerFactory;
 final class GatewayStart {
   private static final long LINKS_MILLIS = 1000;
   private static final int FINAL_LEVEL = 100;
+  private static final String REQUIRE_SIGNED = GatewaySettings.REQUIRE_SIGNED;
   private static final String LINK_PID = "org.meterway.link.MeterLink";
   private static final String LINK_SERVICE = "org.meterway.api.link.MeterLink";
   private static final String CONFIGURABLE = "org.eclipse.kura.configuration.ConfigurableComponent";
@@ -48,12 +59,10 @@ final class GatewayStart {
   private final GatewayOptions options;
   private final long begin = System.nanoTime();
   private final FrameworkLog log = new FrameworkLog();
-  private final DeployedJars jars;
   private final List<String> bundleErrors = new ArrayList<>();
 
   GatewayStart(GatewayOptions options) {
     this.options = options;
-    jars = new DeployedJars(options.deploy());
   }
 
   Gateway run() throws GatewayException {
@@ -61,29 +70,55 @@ final class GatewayStart {
     List<SystemBundle> bundles = bundles();
     String text = read(options.configuration());
     Catalogue own = catalogue(bundles);
-    GatewayConfiguration configuration = parse(own, text);
+    Optional<Path> signers = signers(text);
     if (options.http().isPresent()) {
       checkFree(options.http().get());
     }
     DataFolder data = DataFolder.open(options.data());
+    data.warnOfFullDisk();
     Framework framework = null;
     try {
-      DeployFolder deploy = DeployFolder.open(options.deploy(), data.deployedFrom());
-      framework = new FrameworkFactory().newFramework(settings(data, deploy).asMap());
-      List<Bundle> installed = startPlatform(framework, deploy, bundles);
+      Deployment deployment = Deployment.open(options.deploy(), signers, data);
+      DeployedJars jars = deployment.jars();
+      PasswordVault vault = new PasswordVault(data.passwordKey());
+      Watch.ConfigurationParser parser = changed -> valid(own, jars, vault, changed);
+      GatewayConfiguration configuration = parse(parser, text);
+      framework = new FrameworkFactory().newFramework(settings(data, deployment).asMap());
+      framework.init();
       BundleContext context = framework.getBundleContext();
+      new ApiServices(vault, deployment.status().stream().toArray(StatusSource[]::new))
+          .registerIn(context);
+      context.registerService(
+          ConfigurationListener.class,
+          new PasswordSealer(
+              vault,
+              pid -> (own.knows(pid) ? own : own.with(jars.list())).passwords(pid),
+              context::getService),
+          new Hashtable<>());
+      List<Bundle> installed = startPlatform(framework, deployment, bundles);
       ConfigurationApplier applier =
           new ConfigurationApplier(
-              configurationAdmin(context), data.appliedConfiguration(), () -> singletons(own));
+              configurationAdmin(context),
+              data.appliedConfiguration(),
+              () -> singletons(own, jars));
       applier.apply(configuration);
       startRest(framework, installed);
       awaitLinks(context, configuration.instancesOf(LINK_PID));
       options.http().ifPresent(GatewayStart::warnOfListeners);
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
       Watch watch =
-          new Watch(context, options.configuration(), text, t -> valid(own, t), applier, jars);
+          new Watch(
+              context,
+              options.configuration(),
+              text,
+              configuration.settings(),
+              parser,
+              applier,
+              jars);
       watch.start();
-      return new Gateway(data, framework, watch, Duration.ofNanos(System.nanoTime() - begin));
+      deployment.start();
+      return new Gateway(
+          data, framework, watch, deployment, Duration.ofNanos(System.nanoTime() - begin));
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
       if (framework == null) {
         closeQuietly(data, e);
@@ -99,6 +134,9 @@ final class GatewayStart {
   private static String inWords(Exception e) {
     if (e instanceof IOException io) {
       return IoReason.of(io);
+    }
+    if (e instanceof UncheckedIOException io) {
+      return IoReason.of(io.getCause());
     }
     return e instanceof BundleException bundle ? BundleInstaller.reason(bundle) : e.toString();
   }
@@ -132,21 +170,53 @@ final class GatewayStart {
     return GatewayException.wrongUse(List.of(problem), cause);
   }
 
-  private GatewayConfiguration parse(Catalogue own, String text) throws GatewayException {
+  /** The certificates that bundles must be signed with, if they must; these can be read. */
+  private Optional<Path> signers(String text) throws GatewayException {
+    ConfigurationSource source = options.configuration();
     try {
-      return valid(own, text);
+      Optional<String> configured = GatewaySettings.read(source.name(), text).requireSigned();
+      Optional<Path> signers = options.requireSigned().or(() -> configured.map(source::resolve));
+      if (signers.isPresent()) {
+        SignedBundles.checkCertificates(signers.get());
+      }
+      return signers;
+    } catch (InvalidFileException e) {
+      throw GatewayException.wrongUse(e.problems(), e);
+    } catch (IOException | InvalidPathException e) {
+      String from = options.requireSigned().isPresent() ? "--require-signed" : REQUIRE_SIGNED;
+      throw wrongUse(from + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static GatewayConfiguration parse(Watch.ConfigurationParser parser, String text)
+      throws GatewayException {
+    try {
+      return parser.parse(text);
     } catch (InvalidFileException e) {
       throw GatewayException.wrongUse(e.problems(), e);
     }
   }
 
-  /** Checked against the Meterway bundles and what lies in the deploy folder at this moment. */
-  private GatewayConfiguration valid(Catalogue own, String text) throws InvalidFileException {
-    return GatewayConfiguration.parse(options.configuration().name(), text, own.with(jars.list()));
+  /** Checked against the Meterway bundles and what is deployed at this moment. */
+  private GatewayConfiguration valid(
+      Catalogue own, DeployedJars jars, PasswordVault vault, String text)
+      throws InvalidFileException {
+    return GatewayConfiguration.parse(
+        options.configuration().name(), text, own.with(jars.list()), sealing(vault));
+  }
+
+  private static UnaryOperator<String> sealing(PasswordVault vault) {
+    return password -> {
+      try {
+        return vault.seal(password);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /** As in Kura, a deployed bundle's component that is marked as configurable runs at once. */
-  private List<String> singletons(Catalogue own) {
+  private static List<String> singletons(Catalogue own, DeployedJars jars) {
     List<String> singletons = new ArrayList<>(own.singletons());
     singletons.addAll(Catalogue.read(jars.list()).singletonsThatProvide(CONFIGURABLE));
     return singletons;
@@ -155,10 +225,7 @@ final class GatewayStart {
   /** What the Meterway bundles say; those before them take no configurations from the file. */
   private static Catalogue catalogue(List<SystemBundle> bundles) {
     return Catalogue.read(
-        bundles.stream()
-            .filter(bundle -> bundle.startLevel() == SystemBundle.METERWAY_LEVEL)
-            .map(SystemBundle::jar)
-            .toList());
+        bundles.stream().filter(SystemBundle::isMeterway).map(SystemBundle::jar).toList());
   }
 
   private static Supplier<ConfigurationAdmin> configurationAdmin(BundleContext context) {
@@ -190,8 +257,12 @@ final class GatewayStart {
     }
   }
 
-  private FrameworkSettings settings(DataFolder data, DeployFolder deploy) throws GatewayException {
-    FrameworkSettings settings = new FrameworkSettings(data, deploy.path(), log);
+  private FrameworkSettings settings(DataFolder data, Deployment deployment)
+      throws GatewayException {
+    FrameworkSettings settings = new FrameworkSettings(data, deployment.folder(), log);
+    if (deployment.requiresSignatures()) {
+      settings.withRequiredSignatures();
+    }
     settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
@@ -212,9 +283,8 @@ final class GatewayStart {
 
   /** Starts what configurations are stored with. */
   private List<Bundle> startPlatform(
-      Framework framework, DeployFolder deploy, List<SystemBundle> wanted)
+      Framework framework, Deployment deployment, List<SystemBundle> wanted)
       throws GatewayException, BundleException, IOException {
-    framework.init();
     BundleContext context = framework.getBundleContext();
     context.addFrameworkListener(
         event -> {
@@ -225,7 +295,7 @@ final class GatewayStart {
           }
         });
     forwardLog(context);
-    deploy.uninstallOthers(context);
+    deployment.prepare(context, wanted);
     List<Bundle> installed = new BundleInstaller(context).install(wanted);
     framework.start();
     return installed;

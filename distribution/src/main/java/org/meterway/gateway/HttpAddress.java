@@ -7,6 +7,8 @@
 package org.meterway.gateway;
 
 import java.net.InetSocketAddress;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the Web Console listens.
@@ -18,6 +20,11 @@ public record HttpAddress(String host, int port) {
   /** The default: reachable from this machine only. */
   public static final HttpAddress DEFAULT = new HttpAddress("127.0.0.1", 8686);
 
+  private static final Pattern HOST = Pattern.compile("[\\p{Alnum}._-]+");
+
+  /** As in a URL; the zone behind % is that of a link-local address. */
+  private static final Pattern IPV6 = Pattern.compile("\\[([0-9A-Fa-f:.]+(%[\\p{Alnum}._-]+)?)]");
+
   /**
    * Reads {@code HOST:PORT}; an IPv6 address stands in brackets.
    *
@@ -27,8 +34,12 @@ public record HttpAddress(String host, int port) {
     int colon = text.lastIndexOf(':');
     if (colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}")) {
       int port = Integer.parseInt(text.substring(colon + 1));
-      String host = text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
-      if (port <= 65535 && !host.isBlank()) {
+      String host = text.substring(0, colon);
+      Matcher ipv6 = IPV6.matcher(host);
+      if (port <= 65535 && ipv6.matches()) {
+        return new HttpAddress(ipv6.group(1), port);
+      }
+      if (port <= 65535 && HOST.matcher(host).matches()) {
         return new HttpAddress(host, port);
       }
     }

@@ -71,9 +71,19 @@ final class ResolutionReport {
         }
       }
     }
-    return missing.isEmpty()
-        ? "packages in versions that do not go together"
-        : String.join(", ", missing);
+    if (!missing.isEmpty()) {
+      return String.join(", ", missing);
+    }
+    return isUnchecked(bundle)
+        ? "a signature: it was not dropped into the deploy folder"
+        : "packages in versions that do not go together";
+  }
+
+  /** Where signatures are required, what comes from elsewhere does not run. */
+  private boolean isUnchecked(Bundle bundle) {
+    return context.getProperty(FrameworkSettings.SIGNATURES) != null
+        && !DeployFolder.isIn(
+            context.getProperty(FrameworkSettings.DEPLOY_FOLDER), bundle.getLocation());
   }
 
   private static boolean isUnresolved(Bundle bundle) {

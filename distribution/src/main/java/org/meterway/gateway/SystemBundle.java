@@ -27,6 +27,9 @@ record SystemBundle(Path jar, int startLevel) {
   /** Where the Meterway bundles start, and what a user adds to them. */
   static final int METERWAY_LEVEL = 30;
 
+  /** Where that starts which is neither. */
+  private static final int DEPLOY_LEVEL = 40;
+
   private static final Pattern GROUP = Pattern.compile("([0-9]+)-(.+)");
 
   /** The bundles of all features that are wanted, in the order of their start levels and names. */
@@ -59,6 +62,11 @@ record SystemBundle(Path jar, int startLevel) {
     try (Stream<Path> content = Files.list(folder)) {
       return content.sorted().toList();
     }
+  }
+
+  /** Whether it is one of the Meterway bundles. */
+  boolean isMeterway() {
+    return startLevel >= METERWAY_LEVEL && startLevel < DEPLOY_LEVEL;
   }
 
   /** Where the framework finds it; the jar is read in place and not copied. */

@@ -7,11 +7,13 @@
 package org.meterway.gateway;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.meterway.api.status.RateLimit;
 import org.meterway.gateway.config.GatewayConfiguration;
+import org.meterway.gateway.config.GatewaySettings;
 import org.meterway.gateway.config.InvalidFileException;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
@@ -28,11 +30,15 @@ final class Watch implements AutoCloseable {
   /** Components come and go while the gateway starts; only what lasts is worth a line. */
   private static final int PATIENCE = 3;
 
+  /** How often in a row a file may look different before it is read as it is. */
+  private static final int MOST_UNSETTLED = 5;
+
   /** While a bundle is updated it cannot run either, for a moment. */
   private static final int BUNDLE_PATIENCE = 2;
 
   private final BundleContext context;
   private final ConfigurationSource source;
+  private final GatewaySettings settings;
   private final ConfigurationParser parser;
   private final ConfigurationApplier applier;
   private final DeployedJars jars;
@@ -42,6 +48,8 @@ final class Watch implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private String inForce;
   private String lastSeen;
+  private int unsettled;
+  private String unreadable = "";
   private boolean singletonsDue;
 
   /** Makes sense of the file's text. */
@@ -53,11 +61,13 @@ final class Watch implements AutoCloseable {
       BundleContext context,
       ConfigurationSource source,
       String text,
+      GatewaySettings settings,
       ConfigurationParser parser,
       ConfigurationApplier applier,
       DeployedJars jars) {
     this.context = context;
     this.source = source;
+    this.settings = settings;
     this.parser = parser;
     this.applier = applier;
     this.jars = jars;
@@ -77,8 +87,8 @@ final class Watch implements AutoCloseable {
   }
 
   private void look() {
+    lookAtConfiguration();
     try {
-      lookAtConfiguration();
       lookAtJars();
       bundles.update(new ResolutionReport(context).problems());
       components.update(new ComponentReport(context).problems());
@@ -91,15 +101,30 @@ final class Watch implements AutoCloseable {
   private void lookAtConfiguration() {
     try {
       String text = source.read();
+      unreadable = "";
       boolean settled = text.equals(lastSeen);
       lastSeen = text;
-      // A file that was seen twice is no longer being written.
-      if (settled && !text.equals(inForce)) {
+      if (text.equals(inForce)) {
+        unsettled = 0;
+      } else if (settled || ++unsettled > MOST_UNSETTLED) {
+        // Seen twice it is no longer being written; and one that never rests counts all the same.
+        unsettled = 0;
         inForce = text;
         apply(text);
       }
     } catch (IOException e) {
-      LOG.debug("{} cannot be read; the configuration stays as it is", source.name(), e);
+      sayUnreadable(e);
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be looked at; what was valid stays in force", source.name(), e);
+    }
+  }
+
+  /** Once for each reason. */
+  private void sayUnreadable(IOException e) {
+    String reason = e instanceof CharacterCodingException ? "not text in UTF-8" : IoReason.of(e);
+    if (!reason.equals(unreadable)) {
+      unreadable = reason;
+      LOG.error("{} cannot be read; the configuration stays as it is: {}", source.name(), reason);
     }
   }
 
@@ -121,6 +146,9 @@ final class Watch implements AutoCloseable {
   private void apply(String text) {
     try {
       GatewayConfiguration configuration = parser.parse(text);
+      if (!configuration.settings().equals(settings)) {
+        LOG.warn("{} is what it was until the next start", GatewaySettings.REQUIRE_SIGNED);
+      }
       configuration.warnings().forEach(LOG::warn);
       applier.apply(configuration);
       LOG.info("{} has changed and is in force", source.name());

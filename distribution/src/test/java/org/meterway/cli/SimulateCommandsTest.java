@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,48 @@ class SimulateCommandsTest {
     assertTrue(lines.get(0).matches("head end listens on 127.0.0.1:\\d+"), lines.get(0));
     assertEquals(
         "summary: bytes=0, no numbered payloads of simulated meters among them", lines.get(1));
+  }
+
+  @Test
+  void aHeadEndConfirmsWithNumbersAndKeepsThem() {
+    Path state = folder.resolve("state");
+    headEnd("--confirm", "sequence", "--state", state.toString()).goodLines();
+    assertTrue(Files.exists(state));
+  }
+
+  @Test
+  void whatAHeadEndDoesNotKnowIsWrongUsage() {
+    String prefix = "meterway simulate headend: ";
+    headEnd("--confirm", "sometimes")
+        .failsWith(
+            ExitStatus.USAGE,
+            prefix + "--confirm is sometimes, expected none, sequence or pattern");
+    headEnd("--confirm", "pattern")
+        .failsWith(ExitStatus.USAGE, prefix + "--confirm pattern and --pattern go together");
+    headEnd("--confirm", "pattern", "--pattern", "OK\\q")
+        .failsWith(
+            ExitStatus.USAGE,
+            prefix
+                + "--pattern is OK\\q, expected a text with \\r \\n \\t \\\\ \\xHH, or hex:7E01");
+    headEnd("--fault", "reset-after=0")
+        .failsWith(ExitStatus.USAGE, prefix + "--fault is reset-after=0, expected bytes from 1");
+    headEnd("--state", "x")
+        .failsWith(ExitStatus.USAGE, prefix + "--state needs --confirm sequence");
+    headEnd("--tls").failsWith(ExitStatus.USAGE, prefix + "--tls needs --certificate and --key");
+    headEnd("--get", "meter1:0x8003")
+        .failsWith(
+            ExitStatus.USAGE, prefix + "--get, --set and --interactive need --confirm sequence");
+    headEnd("--confirm", "sequence", "--get", "meter1")
+        .failsWith(
+            ExitStatus.USAGE,
+            prefix + "'get meter1', expected get LINK:0x8003 or set LINK:0x8002=0101");
+  }
+
+  private static Run headEnd(String... options) {
+    List<String> words =
+        new ArrayList<>(List.of("simulate", "headend", "--port", "0", "--seconds", "0.1"));
+    words.addAll(List.of(options));
+    return Run.of("", words.toArray(String[]::new));
   }
 
   @Test

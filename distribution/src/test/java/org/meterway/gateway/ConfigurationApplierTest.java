@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meterway.gateway.config.Catalogue;
 import org.meterway.gateway.config.GatewayConfiguration;
 import org.meterway.gateway.config.InvalidFileException;
@@ -59,6 +62,17 @@ class ConfigurationApplierTest {
     apply(ONE);
 
     assertEquals(Set.of("console", "one"), configurations.stored.keySet());
+    assertEquals("{\"one\":{\"a\":1}}", applied());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u0000\u0000", "{\"one\":", "null", "\u00ff"})
+  void aDamagedMemoryIsReplaced(String content) throws Exception {
+    Files.writeString(folder.resolve("applied.json"), content, StandardCharsets.ISO_8859_1);
+
+    apply(ONE);
+
+    assertEquals(Set.of("one"), configurations.stored.keySet());
     assertEquals("{\"one\":{\"a\":1}}", applied());
   }
 

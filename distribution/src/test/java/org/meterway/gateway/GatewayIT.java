@@ -73,7 +73,8 @@ class GatewayIT {
     return server;
   }
 
-  private static byte[] frame() {
+  /** The frame with its check and its closing flag. */
+  static byte[] frame() {
     byte[] frame = Arrays.copyOf(FRAME, FRAME.length + 3);
     int fcs = 0xFFFF;
     for (int i = 1; i < FRAME.length; i++) {
@@ -116,7 +117,8 @@ class GatewayIT {
     }
   }
 
-  private static void expectHello(Pty meter, ServerSocket server) throws IOException {
+  /** Waits for a connection, and for what the meter sends on it. */
+  static void expectHello(Pty meter, ServerSocket server) throws IOException {
     try (Socket connection = server.accept()) {
       connection.setSoTimeout(60_000);
       byte[] frame = frame();

@@ -9,37 +9,52 @@ package org.meterway.gateway;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The assembled gateway as a process of its own, as a user starts it. */
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
+  private final Thread reader;
   private final List<String> lines = new ArrayList<>();
 
   /** Starts {@code bin/meterway run} with arguments. */
   public GatewayProcess(Path home, Path folder, String... arguments) throws IOException {
+    this(Map.of(), home, folder, arguments);
+  }
+
+  /** As above, with more in its environment. */
+  GatewayProcess(Map<String, String> environment, Path home, Path folder, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin").resolve("meterway").toString());
     command.add("run");
     command.addAll(List.of(arguments));
-    process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    Thread reader = new Thread(this::read, "output-of-the-gateway");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    process = builder.start();
+    reader = new Thread(this::read, "output-of-the-gateway");
     reader.setDaemon(true);
     reader.start();
   }
@@ -95,18 +110,60 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the process has ended by itself; returns its exit status. */
+  /** How many TCP connections to a port the process has taken, and not closed. */
+  long connections(int port) {
+    try {
+      Set<String> own = new HashSet<>();
+      try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+        for (Path descriptor : all.toList()) {
+          own.add(descriptorTarget(descriptor));
+        }
+      }
+      long taken = 0;
+      for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+        for (String line : Files.readAllLines(Path.of(table))) {
+          String[] field = line.strip().split("\\s+");
+          if (field[1].endsWith(String.format(":%04X", port))
+              && own.contains("socket:[" + field[9] + "]")
+              && !field[3].equals("0A")) {
+            taken++;
+          }
+        }
+      }
+      return taken;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String descriptorTarget(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      // Closed since it was listed.
+      return "";
+    }
+  }
+
+  /** Asks it to end as a service manager does, and does not wait. */
+  void terminate() {
+    // Process.destroy would close its output, too, and the last lines would be lost.
+    process.toHandle().destroy();
+  }
+
+  /** Waits until the process has ended and all its output is read; returns its exit status. */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("The gateway still runs: " + output());
     }
+    reader.join(PATIENCE.toMillis());
     return process.exitValue();
   }
 
   /** Ends it as a service manager does, and waits until it is gone. */
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       awaitExit();
     } catch (InterruptedException e) {

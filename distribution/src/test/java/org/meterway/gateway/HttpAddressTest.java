@@ -20,11 +20,24 @@ class HttpAddressTest {
   void hostAndPortAreRead() {
     assertEquals(new HttpAddress("127.0.0.1", 8686), HttpAddress.parse("127.0.0.1:8686"));
     assertEquals(new HttpAddress("::1", 0), HttpAddress.parse("[::1]:0"));
+    assertEquals(new HttpAddress("fe80::1%eth0", 80), HttpAddress.parse("[fe80::1%eth0]:80"));
     assertEquals("[::1]:80", new HttpAddress("::1", 80).toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "8686", ":8686", "localhost", "localhost:", "localhost:65536", "a:b"})
+  @ValueSource(
+      strings = {
+        "",
+        "8686",
+        ":8686",
+        "localhost",
+        "localhost:",
+        "localhost:65536",
+        "a:b",
+        "a b:1",
+        "[x]:1",
+        "::1:1"
+      })
   void anythingElseIsRefusedWithAnExample(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> HttpAddress.parse(text));

@@ -29,6 +29,9 @@ public interface HeadEndListener {
   /** A simulated payload came from a meter. */
   default void received(SimulatedPayload payload, long latencyNanos) {}
 
+  /** A simulated payload came again whose number the head end has: it was not taken. */
+  default void repeated(SimulatedPayload payload) {}
+
   /**
    * Bytes that no simulator made: a registration or heartbeat packet, or a real meter's payload.
    */
@@ -36,4 +39,13 @@ public interface HeadEndListener {
 
   /** A payload went down to a meter. */
   default void sent(SimulatedPayload payload) {}
+
+  /** A fault was injected. */
+  default void injected(String peer, Fault fault) {}
+
+  /** A gateway has introduced itself and was welcomed. */
+  default void welcomed(String peer, String name, String stream, long highest) {}
+
+  /** A gateway broke the protocol of confirmed delivery; its connection is closed. */
+  default void violated(String peer, String reason) {}
 }

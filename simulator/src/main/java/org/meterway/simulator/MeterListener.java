@@ -21,6 +21,13 @@ public interface MeterListener {
   /** The meter sent a transparent payload. */
   default void sent(SimulatedPayload payload) {}
 
+  /**
+   * The gateway acknowledged a payload, see {@link Acknowledgement}.
+   *
+   * @param accepted whether the head end accepted it
+   */
+  default void acknowledged(int sequence, boolean accepted) {}
+
   /** The meter sent the message of its plan. */
   default void sent(Message message) {}
 

@@ -20,6 +20,7 @@ public final class Reception {
   private long received;
   private long duplicated;
   private long reordered;
+  private long repeated;
   private long foreignBytes;
 
   /** Notes a payload that has just arrived; returns its latency in nanoseconds. */
@@ -41,6 +42,11 @@ public final class Reception {
     return nanos;
   }
 
+  /** Notes a payload that came again and was not taken. */
+  synchronized void repetition() {
+    repeated++;
+  }
+
   /** Notes bytes that belong to no payload. */
   synchronized void foreign(int bytes) {
     foreignBytes += bytes;
@@ -54,6 +60,11 @@ public final class Reception {
   /** Payloads that came again. */
   public synchronized long duplicated() {
     return duplicated;
+  }
+
+  /** Payloads that came again and were recognised by their number, and so not taken. */
+  public synchronized long repeated() {
+    return repeated;
   }
 
   /** Payloads that came behind a later one. */

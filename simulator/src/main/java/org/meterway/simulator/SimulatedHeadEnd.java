@@ -16,26 +16,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * The utility's system: a TCP server that gateways connect to. It receives payloads, sends some
- * down, and counts. Thread-safe.
+ * down, counts, and does wrong what it is told to. Thread-safe.
  */
 public final class SimulatedHeadEnd implements Closeable {
   private static final long CLOSE_MS = 1000;
 
-  private final ServerSocket server;
-  private final boolean echo;
+  private final HeadEndOptions options;
   private final HeadEndListener listener;
+  private final SequenceState state;
   private final List<HeadEndConnection> connections = new CopyOnWriteArrayList<>();
   private final Map<Integer, Reception> receptions = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> sent = new ConcurrentHashMap<>();
   private final LongAdder bytes = new LongAdder();
-  private final Thread acceptor;
+  private final LongAdder faults = new LongAdder();
+  private final Wait end = new Wait();
+  private final InetSocketAddress address;
+  private ServerSocket server;
+  private Thread acceptor;
+  private volatile Fault injected;
   private volatile boolean closing;
 
   /**
@@ -47,28 +54,55 @@ public final class SimulatedHeadEnd implements Closeable {
    */
   public SimulatedHeadEnd(InetSocketAddress address, boolean echo, HeadEndListener listener)
       throws IOException {
-    this.echo = echo;
+    this(HeadEndOptions.at(address).echoing(echo), listener);
+  }
+
+  /**
+   * Listens; connections are taken from {@link #start} on.
+   *
+   * @throws java.net.BindException if the port is in use
+   */
+  public SimulatedHeadEnd(HeadEndOptions options, HeadEndListener listener) throws IOException {
+    this.options = options;
     this.listener = Objects.requireNonNull(listener, "listener");
-    server = new ServerSocket();
+    state =
+        new SequenceState(
+            options.confirmation() instanceof Confirmation.Sequence sequence
+                ? sequence.state()
+                : null);
+    server = bind(options.address());
+    address = new InetSocketAddress(options.address().getAddress(), server.getLocalPort());
+  }
+
+  private ServerSocket bind(InetSocketAddress where) throws IOException {
+    ServerSocket socket =
+        options.tls() == null
+            ? new ServerSocket()
+            : options.tls().getServerSocketFactory().createServerSocket();
     try {
-      server.setReuseAddress(true);
-      server.bind(address);
+      if (socket instanceof SSLServerSocket secured) {
+        secured.setNeedClientAuth(options.clientCertificate());
+      }
+      socket.setReuseAddress(true);
+      socket.bind(where);
+      return socket;
     } catch (IOException e) {
-      server.close();
+      socket.close();
       throw e;
     }
-    acceptor = new Thread(this::accept, "simulator-headend-acceptor");
-    acceptor.setDaemon(true);
   }
 
   /** Begins to take connections. */
-  public void start() {
+  public synchronized void start() {
+    ServerSocket from = server;
+    acceptor = new Thread(() -> accept(from), "simulator-headend-acceptor");
+    acceptor.setDaemon(true);
     acceptor.start();
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getLocalPort();
+    return address.getPort();
   }
 
   /** How many gateways are connected. */
@@ -97,6 +131,11 @@ public final class SimulatedHeadEnd implements Closeable {
     return bytes.sum();
   }
 
+  /** How many faults were injected. */
+  public long faults() {
+    return faults.sum();
+  }
+
   /**
    * Sends the next payload down to a meter, over the connection that its payloads come from. One
    * thread at a time may call it for a meter, or the sequence is not kept.
@@ -109,7 +148,7 @@ public final class SimulatedHeadEnd implements Closeable {
         int sequence = sent.computeIfAbsent(meter, number -> new AtomicInteger()).getAndIncrement();
         SimulatedPayload payload =
             new SimulatedPayload(Direction.DOWN, meter, sequence, SimulatedPayload.now(), length);
-        connection.write(payload.encode(), 0, length);
+        connection.down(payload.encode());
         listener.sent(payload);
         return true;
       }
@@ -117,41 +156,151 @@ public final class SimulatedHeadEnd implements Closeable {
     return false;
   }
 
+  /**
+   * Reads a parameter of the meter behind a link, or sets it; with {@link Confirmation.Sequence}.
+   *
+   * @param data what to set; {@code null} to read
+   * @throws IOException if no gateway is connected that has introduced itself
+   */
+  public CompletableFuture<HeadEndResponse> request(String link, int parameter, byte[] data)
+      throws IOException {
+    for (HeadEndConnection connection : connections) {
+      SequenceConversation conversation = connection.welcomed();
+      if (conversation != null) {
+        return conversation.request(link, parameter, data);
+      }
+    }
+    throw new IOException("no gateway is connected that speaks confirmed delivery");
+  }
+
+  /** Does this wrong from now on, on all connections, until another call or {@link #heal}. */
+  public synchronized void inject(Fault fault) throws IOException {
+    injected = fault;
+    if (fault.kind() == Fault.Kind.REFUSE) {
+      injected("all", fault);
+      refuse();
+    } else if (fault.kind() == Fault.Kind.RESTART) {
+      injected("all", fault);
+      restart();
+    } else {
+      connections.forEach(connection -> connection.inject(fault));
+    }
+  }
+
+  /** Does all right from now on. */
+  public synchronized void heal() throws IOException {
+    injected = null;
+    connections.forEach(connection -> connection.inject(Fault.NONE));
+    listenAgain();
+  }
+
+  /** Ends and starts again at once; what is not in a file is forgotten. */
+  public synchronized void restart() throws IOException {
+    stopListening();
+    for (HeadEndConnection connection : connections) {
+      connection.close();
+    }
+    state.restart();
+    listenAgain();
+  }
+
+  private synchronized void refuse() throws IOException {
+    stopListening();
+    for (HeadEndConnection connection : connections) {
+      connection.reset();
+    }
+  }
+
+  private void stopListening() throws IOException {
+    server.close();
+    join(acceptor);
+  }
+
+  private synchronized void listenAgain() throws IOException {
+    if (server.isClosed() && !closing) {
+      server = bind(address);
+      start();
+    }
+  }
+
   /** Ends all connections. */
   @Override
   public void close() throws IOException {
     closing = true;
-    server.close();
+    end.end();
+    synchronized (this) {
+      server.close();
+    }
     for (HeadEndConnection connection : connections) {
       connection.close();
     }
+    join(acceptor);
+    state.close();
+  }
+
+  private static void join(Thread thread) {
+    if (thread == null || thread == Thread.currentThread()) {
+      return;
+    }
     try {
-      acceptor.join(CLOSE_MS);
+      thread.join(CLOSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void accept() {
-    while (!closing) {
+  private void accept(ServerSocket from) {
+    while (!closing && !from.isClosed()) {
       try {
-        Socket socket = server.accept();
+        Socket socket = from.accept();
         socket.setTcpNoDelay(true);
-        HeadEndConnection connection = new HeadEndConnection(this, socket, echo);
+        HeadEndConnection connection = new HeadEndConnection(this, socket, options, state);
         connections.add(connection);
         listener.connected(connection.peer());
+        strike(connection);
         connection.start();
         if (closing) {
           connection.close();
         }
       } catch (IOException e) {
-        if (!closing) {
+        if (!closing && !from.isClosed()) {
           listener.disconnected("port " + port(), e);
         }
-        if (server.isClosed()) {
-          return;
-        }
       }
+    }
+  }
+
+  /** Gives a new connection its fault. */
+  private void strike(HeadEndConnection connection) {
+    Fault now = injected;
+    if (now != null) {
+      connection.inject(now);
+      return;
+    }
+    Fault drawn = options.faults().next();
+    if (drawn.kind() == Fault.Kind.REFUSE || drawn.kind() == Fault.Kind.RESTART) {
+      Thread thread = new Thread(() -> interruptService(drawn), "simulator-headend-fault");
+      thread.setDaemon(true);
+      thread.start();
+    } else {
+      connection.inject(drawn);
+    }
+  }
+
+  /** Is away for a while, or ends after a while. */
+  private void interruptService(Fault fault) {
+    try {
+      if (fault.kind() == Fault.Kind.REFUSE) {
+        injected("all", fault);
+        refuse();
+        end.await(fault.amount());
+        listenAgain();
+      } else if (!end.await(fault.amount())) {
+        injected("all", fault);
+        restart();
+      }
+    } catch (IOException e) {
+      listener.disconnected("port " + port(), e);
     }
   }
 
@@ -163,8 +312,26 @@ public final class SimulatedHeadEnd implements Closeable {
     listener.received(payload, reception(payload.meter()).payload(payload));
   }
 
+  void repeated(SimulatedPayload payload) {
+    reception(payload.meter()).repetition();
+    listener.repeated(payload);
+  }
+
   void foreign(String peer, byte[] foreignBytes) {
     listener.foreign(peer, foreignBytes);
+  }
+
+  void injected(String peer, Fault fault) {
+    faults.increment();
+    listener.injected(peer, fault);
+  }
+
+  void welcomed(String peer, String name, String stream, long highest) {
+    listener.welcomed(peer, name, stream, highest);
+  }
+
+  void violated(String peer, String reason) {
+    listener.violated(peer, reason);
   }
 
   void ended(HeadEndConnection connection, IOException cause) {

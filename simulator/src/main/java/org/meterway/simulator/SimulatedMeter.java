@@ -281,6 +281,11 @@ public final class SimulatedMeter implements AutoCloseable {
       payloads.read(payload, 0, payload.length);
       return;
     }
+    Acknowledgement acknowledgement = Acknowledgement.in(message);
+    if (acknowledgement != null) {
+      listener.acknowledged(acknowledgement.sequence(), acknowledgement.accepted());
+      return;
+    }
     Interview.Answered answered = interview.answer(message, System.nanoTime());
     if (answered == null ? isLateForTry(message) : answered.question() == ANYBODY_THERE) {
       return;

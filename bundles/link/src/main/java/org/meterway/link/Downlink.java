@@ -6,90 +6,107 @@
 
 package org.meterway.link;
 
-import org.meterway.api.codec.FrameEncoder;
 import org.meterway.api.headend.DownlinkListener;
-import org.meterway.api.message.Command;
-import org.meterway.api.message.Message;
 import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortException;
+import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
 import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Head end to meter: bytes into transparent frames. Runs on the head end's reader thread and waits
- * there for a slow line, which slows the head end.
+ * Head end to meter: bytes into transparent frames. Runs on the thread that brings the bytes and
+ * waits there for a slow line, and for a bounded time for a closed port, which slows the head end.
+ *
+ * <p>Nothing is stored: what the meter does not take in time is counted as undeliverable. A frame
+ * that the driver has taken to its last byte counts as written when the line breaks; one that was
+ * cut off, which no meter takes, is written again as a whole.
  */
 final class Downlink implements DownlinkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Downlink.class);
-
-  /** Frames are handed to the port together up to about this size: what a driver takes at once. */
-  private static final int BATCH = 4096;
 
   private final String link;
   private final MeterPort port;
   private final OutgoingForm form;
   private final Counters<LinkCounter> counters;
   private final RateLimit undeliverableLog = new RateLimit();
-  private byte[] batch = new byte[0];
+  private final Outage outage;
+  private final DownlinkBatch batch = new DownlinkBatch();
   private volatile boolean closed;
 
-  Downlink(String link, MeterPort port, OutgoingForm form, Counters<LinkCounter> counters) {
+  Downlink(
+      String link,
+      MeterPort port,
+      OutgoingForm form,
+      LinkOptions options,
+      Counters<LinkCounter> counters) {
     this.link = link;
     this.port = port;
     this.form = form;
     this.counters = counters;
+    outage = new Outage(port, options.downlinkWait(), counters);
   }
 
-  /** A delivery that is under way ends behind the write that is. */
+  void reconfigure(LinkOptions options) {
+    outage.limit(options.downlinkWait());
+  }
+
+  /** The port's state has changed. */
+  void portChanged(PortStatus status) {
+    outage.portChanged(status);
+  }
+
+  /** A delivery that waits for the port ends now; one under way, behind the write that is. */
   void close() {
     closed = true;
+    outage.close();
   }
 
   @Override
   public void received(byte[] buffer, int offset, int length) {
-    OutgoingForm.Form current = form.current();
-    FrameEncoder encoder = current.encoder();
-    int frameRoom = encoder.maxFrameLength(current.maxPayload());
-    if (batch.length < Math.max(BATCH, frameRoom)) {
-      batch = new byte[Math.max(BATCH, frameRoom)];
-    }
     int end = offset + length;
     int next = offset;
     while (next < end) {
-      int first = next;
-      int used = 0;
-      int frames = 0;
-      while (next < end && used + frameRoom <= batch.length) {
-        int payload = Math.min(current.maxPayload(), end - next);
-        used +=
-            encoder.encode(
-                Message.TRANSPARENT, Command.SERIAL_NET.code(), buffer, next, payload, batch, used);
-        next += payload;
-        frames++;
-      }
+      batch.fill(form.current(), buffer, next, end);
+      outage.begin();
       try {
         if (closed) {
           throw new PortException("the link was closed");
         }
-        port.write(batch, 0, used);
+        port.write(batch.bytes(), 0, batch.length());
+        outage.over();
+        next += written(batch.length());
       } catch (PortException failed) {
-        undeliverable(end - first, failed);
-        return;
+        next += written(failed.written());
+        if (next < end && !outage.await()) {
+          undeliverable(end - next, failed);
+          return;
+        }
       }
-      counters.add(LinkCounter.FRAMES_OUT, frames);
-      counters.add(LinkCounter.DOWNLINK_BYTES, next - first);
     }
   }
 
+  /** The driver has taken so many bytes of the batch; returns the payload in whole frames. */
+  private int written(int bytes) {
+    int frames = batch.frames(bytes);
+    int payload = batch.payload(frames);
+    counters.add(LinkCounter.FRAMES_OUT, frames);
+    counters.add(LinkCounter.DOWNLINK_BYTES, payload);
+    return payload;
+  }
+
   private void undeliverable(int bytes, PortException failed) {
+    int maxPayload = form.current().maxPayload();
     counters.add(LinkCounter.DOWNLINK_UNDELIVERABLE_BYTES, bytes);
+    counters.add(
+        LinkCounter.DOWNLINK_UNDELIVERABLE_PAYLOADS, (bytes + maxPayload - 1) / maxPayload);
     if (undeliverableLog.permits()) {
       LOG.warn(
-          "Link {}: {} bytes from the head end did not reach the meter: {}",
+          "Link {}: {} bytes from the head end did not reach the meter within {} ms: {}",
           link,
           bytes,
+          outage.limit().toMillis(),
           failed.getMessage());
     }
   }

@@ -6,6 +6,7 @@
 
 package org.meterway.link;
 
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortListener;
+import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -31,6 +33,9 @@ import org.osgi.framework.ServiceRegistration;
  * good until one of them goes. Bytes flow from construction to {@link #close}.
  */
 final class Flow implements AutoCloseable {
+  /** How long closing waits for bytes that are being decoded. */
+  private static final Duration LAST_BYTES = Duration.ofSeconds(1);
+
   private final HeadEnd headEnd;
   private final OutgoingForm outgoing;
   private final MessageLane lane;
@@ -61,8 +66,8 @@ final class Flow implements AutoCloseable {
     this.options = options;
     this.headEnd = headEnd;
     outgoing = new OutgoingForm(services.frames(), options);
-    meterSide = new MeterSide(port, services.messages(), outgoing, counters);
     headEndSide = new HeadEndSide(headEnd, counters);
+    meterSide = new MeterSide(port, services.messages(), outgoing, headEndSide, counters);
     lane = services.registry().open(new LinkContext(link, meterSide, headEndSide));
     uplink =
         new Uplink(
@@ -73,21 +78,21 @@ final class Flow implements AutoCloseable {
             outgoing,
             taps,
             lane,
+            port,
+            meterSide,
             headEndSide,
             services.timer(),
             counters);
-    downlink = new Downlink(link, port, outgoing, counters);
+    downlink = new Downlink(link, port, outgoing, options, counters);
+    Dictionary<String, Object> ofHeadEnd = naming(DownlinkListener.HEAD_END, headEnd.name());
+    ofHeadEnd.put(DownlinkListener.NAME, link);
     downlinkRegistration =
-        services
-            .context()
-            .registerService(
-                DownlinkListener.class,
-                downlink,
-                naming(DownlinkListener.HEAD_END, headEnd.name()));
+        services.context().registerService(DownlinkListener.class, downlink, ofHeadEnd);
     uplinkRegistration =
         services
             .context()
-            .registerService(PortListener.class, uplink, naming(PortListener.PORT, port.name()));
+            .registerService(
+                PortListener.class, new FromPort(), naming(PortListener.PORT, port.name()));
   }
 
   void reconfigure(LinkOptions changed) {
@@ -98,6 +103,7 @@ final class Flow implements AutoCloseable {
     options = changed;
     outgoing.configure(changed);
     uplink.reconfigure(changed, formatChanged);
+    downlink.reconfigure(changed);
   }
 
   SendResult toMeter(Message message) {
@@ -128,14 +134,39 @@ final class Flow implements AutoCloseable {
     return uplink.lastFrameMillis();
   }
 
-  /** Stops listening, then lets the lane end what it has. */
+  /** Since when the meter is held back, in milliseconds of the epoch; 0 while it is not. */
+  long heldBackSince() {
+    return headEndSide.heldBackSince();
+  }
+
+  /** Stops listening, then lets the lane end what it has. Bounded, whatever handlers do. */
   @Override
   public void close() {
+    uplink.stop();
     downlink.close();
     uplinkRegistration.unregister();
     downlinkRegistration.unregister();
-    uplink.close();
+    boolean ended = uplink.close(LAST_BYTES);
+    // Frees a reader that waits for room in the lane.
     lane.close();
+    if (!ended && !uplink.close(LAST_BYTES)) {
+      uplink.abandon();
+    }
+  }
+
+  /** What the port says concerns both ways. */
+  private final class FromPort implements PortListener {
+    @Override
+    public void received(byte[] buffer, int offset, int length) {
+      uplink.received(buffer, offset, length);
+    }
+
+    @Override
+    public void stateChanged(PortStatus status) {
+      // First, for the other way may wait for the disk.
+      downlink.portChanged(status);
+      uplink.stateChanged(status);
+    }
   }
 
   private static Dictionary<String, Object> naming(String key, String name) {

@@ -21,13 +21,15 @@ import org.osgi.framework.InvalidSyntaxException;
  *
  * @param portTarget filter of the port; blank as long as none is chosen
  * @param headEndTarget filter of the head end, as the port's
+ * @param downlinkWait how long bytes wait for a port that is not open
  */
 record LinkOptions(
     String portTarget,
     String headEndTarget,
     FrameFormat format,
     Duration frameTimeout,
-    int downlinkMaxPayload) {
+    int downlinkMaxPayload,
+    Duration downlinkWait) {
   static LinkOptions of(MeterLinkConfig config) {
     Validation check = Validation.of(MeterLinkComponent.PID);
     String port =
@@ -58,6 +60,7 @@ record LinkOptions(
         check.range("maxInformation", config.maxInformation(), 1, FrameFormat.LARGEST_INFORMATION);
     int timeout = check.range("frameTimeoutMs", config.frameTimeoutMs(), 10, 600_000);
     int payload = check.range("downlinkMaxPayload", config.downlinkMaxPayload(), 1, 65_534);
+    int wait = check.range("downlinkWaitMs", config.downlinkWaitMs(), 0, 60_000);
     if (payload >= maxInformation) {
       check.reject(
           "downlinkMaxPayload",
@@ -70,7 +73,8 @@ record LinkOptions(
         headEnd,
         new FrameFormat(framing, Layout.METER, frameCheck, order, accm, accm, maxInformation),
         Duration.ofMillis(timeout),
-        payload);
+        payload,
+        Duration.ofMillis(wait));
   }
 
   /** A target that is not chosen yet is no mistake: so is each link that was just made. */

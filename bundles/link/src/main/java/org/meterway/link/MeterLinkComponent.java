@@ -211,10 +211,14 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       if (current.lastFrameMillis() > 0) {
         facts.put("last.frame", Instant.ofEpochMilli(current.lastFrameMillis()).toString());
       }
+      if (current.heldBackSince() > 0) {
+        facts.put("held.back.since", Instant.ofEpochMilli(current.heldBackSince()).toString());
+      }
     }
     List<String> interruptions = interruptions();
     String reason =
-        Stream.concat(Stream.of(configurationProblem), interruptions.stream())
+        Stream.of(List.of(configurationProblem), interruptions, hindrances(current))
+            .flatMap(List::stream)
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining("; "));
     boolean up = current != null && interruptions.isEmpty();
@@ -254,6 +258,13 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       interruptions.add("head end " + status.headEnd() + ": " + status.reason());
     }
     return interruptions;
+  }
+
+  /** Why something waits although all is connected. */
+  private List<String> hindrances(Flow current) {
+    return current != null && current.heldBackSince() > 0
+        ? List.of("the meter is held back: the queue of head end " + headEnd.name() + " is full")
+        : List.of();
   }
 
   private void warnOfMissingLater() {

@@ -92,4 +92,13 @@ import org.osgi.service.metatype.annotations.Option;
       min = "1",
       max = "65534")
   int downlinkMaxPayload() default 1024;
+
+  @AttributeDefinition(
+      name = "Downlink wait (ms)",
+      description =
+          "How long what the head end sends waits for a closed port to open again, once for each"
+              + " time that it is away; then it is dropped and counted.",
+      min = "0",
+      max = "60000")
+  int downlinkWaitMs() default 5000;
 }

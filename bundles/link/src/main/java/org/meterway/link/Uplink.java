@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -22,7 +23,9 @@ import org.meterway.api.handler.MessageLane;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.message.MessageException;
+import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortListener;
+import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
 import org.meterway.api.status.RateLimit;
@@ -32,9 +35,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Meter to head end: bytes of the port to frames, frames to messages, messages to the link's lane.
  *
- * <p>The port's reader thread and, after a silence, the timer's thread use the decoder; a lock
- * keeps them apart. Nothing under the lock does I/O: what a non-blocking handler sends is gathered
- * and transmitted behind it.
+ * <p>The port's reader thread and, after a silence, a thread of the link's own use the decoder; a
+ * lock keeps them apart. The timer only notices the silence: it serves all links, and what comes
+ * out of the decoder may have to wait for the disk or a full lane. Nothing under the lock does I/O:
+ * what a non-blocking handler sends is gathered and transmitted behind it, and then go its replies.
+ *
+ * <p>A head end without room holds the meter back: the reader waits before it decodes.
  */
 final class Uplink implements PortListener, FrameSink {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
@@ -49,8 +55,11 @@ final class Uplink implements PortListener, FrameSink {
   private final OutgoingForm outgoing;
   private final MessageTaps taps;
   private final MessageLane lane;
+  private final MeterPort port;
+  private final MeterSide meter;
   private final HeadEndSide headEnd;
   private final LinkTimer timer;
+  private final OwnThread ownThread;
   private final Counters<LinkCounter> counters;
   private final Counters<FrameError> faults = new Counters<>(FrameError.class);
   private final RateLimit malformedLog = new RateLimit();
@@ -62,15 +71,19 @@ final class Uplink implements PortListener, FrameSink {
   private FcsOrder order = FcsOrder.EITHER;
   private volatile long silentNanos;
 
-  /** Written under the lock. */
-  private volatile long lastByte;
+  // Of the port's thread: a line is not silent while nobody listens, since the reader waits for
+  // room, the disk or a full lane; and all that time does not count as the frame's.
+  private volatile boolean busy;
+  private volatile long lastByte = System.nanoTime();
+  private volatile long deafNanos;
 
   private volatile boolean pending;
 
   // Guarded by the lock: the frame under way that was seen at an earlier check, and since when.
   private long overduePosition = -1;
   private long overdueSince;
-  private boolean closed;
+  private volatile boolean closing;
+  private volatile boolean closed;
   private volatile long lastFrameMillis;
 
   Uplink(
@@ -81,6 +94,8 @@ final class Uplink implements PortListener, FrameSink {
       OutgoingForm outgoing,
       MessageTaps taps,
       MessageLane lane,
+      MeterPort port,
+      MeterSide meter,
       HeadEndSide headEnd,
       LinkTimer timer,
       Counters<LinkCounter> counters) {
@@ -90,8 +105,11 @@ final class Uplink implements PortListener, FrameSink {
     this.outgoing = outgoing;
     this.taps = taps;
     this.lane = lane;
+    this.port = port;
+    this.meter = meter;
     this.headEnd = headEnd;
     this.timer = timer;
+    ownThread = new OwnThread("meterway-link-" + link);
     this.counters = counters;
     decoder = frames.newDecoder(options.format(), this);
     silentNanos = options.frameTimeout().toNanos();
@@ -109,22 +127,58 @@ final class Uplink implements PortListener, FrameSink {
     }
   }
 
-  /** Waits for bytes that are being decoded and gives up what is pending; takes no more bytes. */
-  void close() {
-    decodeWith(
-        () -> {
-          decoder.expire();
-          closed = true;
-        });
+  /** The meter is held back no longer. */
+  void stop() {
+    closing = true;
+  }
+
+  /**
+   * Waits for bytes that are being decoded and gives up what is pending; takes no more bytes.
+   *
+   * @return whether nothing is being decoded any more; not when that takes longer
+   */
+  boolean close(Duration atMost) {
+    closing = true;
+    ownThread.close();
+    boolean mine = false;
+    try {
+      mine = decoding.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (mine) {
+      decodeAndUnlock(
+          () -> {
+            decoder.expire();
+            closed = true;
+          });
+    }
+    return mine;
+  }
+
+  /** Takes no more bytes, whatever is being decoded. */
+  void abandon() {
+    closed = true;
   }
 
   @Override
   public void received(byte[] buffer, int offset, int length) {
-    decodeWith(
-        () -> {
-          lastByte = System.nanoTime();
-          decoder.decode(buffer, offset, length);
-        });
+    long begin = System.nanoTime();
+    busy = true;
+    try {
+      headEnd.awaitRoom(this::mayHoldBack);
+      decodeWith(() -> decoder.decode(buffer, offset, length));
+    } finally {
+      lastByte = System.nanoTime();
+      deafNanos += lastByte - begin;
+      busy = false;
+    }
+    watch();
+  }
+
+  /** A port that is not open any more wants its thread back, to open again. */
+  private boolean mayHoldBack() {
+    return !closing && port.status().state() == PortState.OPEN;
   }
 
   @Override
@@ -190,59 +244,94 @@ final class Uplink implements PortListener, FrameSink {
 
   private void decodeWith(Runnable action) {
     decoding.lock();
+    decodeAndUnlock(action);
+  }
+
+  private void decodeAndUnlock(Runnable action) {
+    long gathered = HeadEndSide.NOTHING;
     try {
-      decodeLocked(action);
+      if (!closed) {
+        headEnd.gather();
+        try {
+          action.run();
+        } finally {
+          gathered = headEnd.endGathering();
+          pending = decoder.isPending();
+        }
+      }
     } finally {
       decoding.unlock();
+      if (gathered != HeadEndSide.NOTHING) {
+        transmit(gathered);
+      }
     }
-    headEnd.transmit();
     watch();
   }
 
-  private void decodeLocked(Runnable action) {
-    if (closed) {
-      return;
-    }
-    headEnd.gather();
+  /** Waits for the disk; then the replies go that may promise that it is done. */
+  private void transmit(long gathered) {
+    boolean safe = false;
     try {
-      action.run();
+      headEnd.transmit();
+      safe = true;
     } finally {
-      headEnd.endGathering();
-      pending = decoder.isPending();
+      if (safe) {
+        meter.release(gathered);
+      } else {
+        meter.discard(gathered);
+      }
     }
   }
 
   /** One check is under way at most, however many chunks come. */
   private void watch() {
-    if (pending && watched.compareAndSet(false, true)) {
+    if (pending && !busy && !closing && watched.compareAndSet(false, true)) {
       long rest = silentNanos - (System.nanoTime() - lastByte);
       timer.schedule(this::check, Duration.ofNanos(Math.max(SHORTEST_WAIT_NANOS, rest)));
     }
   }
 
+  /** On the timer's thread. */
   private void check() {
     watched.set(false);
+    boolean due = false;
     // A held lock means that bytes are being decoded right now: the line is not silent.
     if (decoding.tryLock()) {
       try {
-        decodeLocked(this::giveUpWhatIsOverdue);
+        due = pending && !busy && (isSilent() || isOverdue());
       } finally {
         decoding.unlock();
       }
-      headEnd.transmit();
     }
-    watch();
+    if (!due || !ownThread.run(() -> decodeWith(this::giveUpWhatIsOverdue))) {
+      watch();
+    }
   }
 
+  // More bytes may have come meanwhile.
   private void giveUpWhatIsOverdue() {
-    long now = System.nanoTime();
-    if (now - lastByte >= silentNanos) {
+    if (busy) {
+      return;
+    }
+    if (isSilent()) {
       decoder.expire();
-    } else if (decoder.pendingPosition() != overduePosition) {
-      overduePosition = decoder.pendingPosition();
-      overdueSince = now;
-    } else if (now - overdueSince >= silentNanos) {
+    } else if (isOverdue()) {
       decoder.recover();
     }
+  }
+
+  private boolean isSilent() {
+    return System.nanoTime() - lastByte >= silentNanos;
+  }
+
+  /** Whether the frame under way has been so for too long on a line that is not silent. */
+  private boolean isOverdue() {
+    long now = System.nanoTime() - deafNanos;
+    if (decoder.pendingPosition() != overduePosition) {
+      overduePosition = decoder.pendingPosition();
+      overdueSince = now;
+      return false;
+    }
+    return now - overdueSince >= silentNanos;
   }
 }

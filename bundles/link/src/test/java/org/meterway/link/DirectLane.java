@@ -8,6 +8,7 @@ package org.meterway.link;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.meterway.api.handler.MessageLane;
 import org.meterway.api.message.Message;
 
@@ -15,6 +16,9 @@ import org.meterway.api.message.Message;
 final class DirectLane implements MessageLane {
   final List<Message> messages = new ArrayList<>();
   private final HeadEndSide headEnd;
+
+  /** Comes behind each message. */
+  volatile Consumer<Message> then = message -> {};
 
   DirectLane(HeadEndSide headEnd) {
     this.headEnd = headEnd;
@@ -26,6 +30,7 @@ final class DirectLane implements MessageLane {
     if (message instanceof Message.Transparent transparent) {
       headEnd.send(transparent.payload());
     }
+    then.accept(message);
   }
 
   @Override

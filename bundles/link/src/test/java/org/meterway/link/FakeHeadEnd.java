@@ -22,6 +22,12 @@ final class FakeHeadEnd implements HeadEnd {
   int transmissions;
   SendResult answer = SendResult.ACCEPTED;
 
+  /** Whether meters are to be held back. */
+  volatile boolean full;
+
+  /** Runs at the begin of each flush. */
+  volatile Runnable onFlush = () -> {};
+
   @Override
   public String name() {
     return "hes";
@@ -49,6 +55,7 @@ final class FakeHeadEnd implements HeadEnd {
 
   @Override
   public void flush() {
+    onFlush.run();
     if (!queued.isEmpty()) {
       transmissions++;
     }
@@ -57,7 +64,11 @@ final class FakeHeadEnd implements HeadEnd {
   }
 
   @Override
-  public boolean awaitRoom(Duration atMost) {
-    return true;
+  public synchronized boolean awaitRoom(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (full && System.nanoTime() - end < 0) {
+      wait(1);
+    }
+    return !full;
   }
 }

@@ -19,8 +19,23 @@ import org.meterway.api.port.PortStatus;
 final class FakePort implements MeterPort {
   final ByteArrayOutputStream written = new ByteArrayOutputStream();
   final List<Integer> writeLengths = new ArrayList<>();
-  PortState state = PortState.OPEN;
-  boolean queueFull;
+  volatile PortState state = PortState.OPEN;
+  volatile boolean queueFull;
+
+  /** The next write breaks the line when it has taken so many bytes; -1 for none. */
+  volatile int breaksAfter = -1;
+
+  /** Runs at the begin of each write. */
+  volatile Runnable onWrite = () -> {};
+
+  private volatile Instant since = Instant.EPOCH;
+
+  /** Another state, from now on. */
+  PortStatus change(PortState changed) {
+    since = since.plusSeconds(1);
+    state = changed;
+    return status();
+  }
 
   @Override
   public String name() {
@@ -29,8 +44,7 @@ final class FakePort implements MeterPort {
 
   @Override
   public PortStatus status() {
-    return new PortStatus(
-        name(), state, state == PortState.OPEN ? "" : "no such device", Instant.EPOCH);
+    return new PortStatus(name(), state, state == PortState.OPEN ? "" : "no such device", since);
   }
 
   @Override
@@ -38,8 +52,17 @@ final class FakePort implements MeterPort {
     if (state != PortState.OPEN) {
       throw new PortException("port1 is not open: no such device");
     }
-    written.write(buffer, offset, length);
+    onWrite.run();
+    int taken = breaksAfter < 0 ? length : Math.min(breaksAfter, length);
+    synchronized (written) {
+      written.write(buffer, offset, taken);
+    }
     writeLengths.add(length);
+    if (breaksAfter >= 0) {
+      breaksAfter = -1;
+      change(PortState.FAILED);
+      throw new PortException("port1 broke", taken, null);
+    }
   }
 
   @Override
@@ -47,7 +70,15 @@ final class FakePort implements MeterPort {
     if (state != PortState.OPEN || queueFull) {
       return false;
     }
-    written.writeBytes(frame);
+    synchronized (written) {
+      written.writeBytes(frame);
+    }
     return true;
+  }
+
+  byte[] line() {
+    synchronized (written) {
+      return written.toByteArray();
+    }
   }
 }

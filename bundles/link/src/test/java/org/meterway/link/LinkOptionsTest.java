@@ -30,6 +30,7 @@ class LinkOptionsTest {
     assertEquals(65535, options.format().maxInformation());
     assertEquals(1000, options.frameTimeout().toMillis());
     assertEquals(1024, options.downlinkMaxPayload());
+    assertEquals(5000, options.downlinkWait().toMillis());
   }
 
   @Test
@@ -52,6 +53,7 @@ class LinkOptionsTest {
     wrong.put("maxInformation", 70000);
     wrong.put("frameTimeoutMs", 1);
     wrong.put("downlinkMaxPayload", 0);
+    wrong.put("downlinkWaitMs", 60_001);
 
     String message =
         assertThrows(InvalidConfigurationException.class, () -> LinkOptions.of(config(wrong)))
@@ -67,7 +69,8 @@ class LinkOptionsTest {
           "accm is \"xyz\", expected eight hex digits",
           "maxInformation is \"70000\", expected a whole number from 1 to 65535",
           "frameTimeoutMs is \"1\"",
-          "downlinkMaxPayload is \"0\""
+          "downlinkMaxPayload is \"0\"",
+          "downlinkWaitMs is \"60001\", expected a whole number from 0 to 60000"
         }) {
       assertTrue(message.contains(part), part + " is missing in: " + message);
     }

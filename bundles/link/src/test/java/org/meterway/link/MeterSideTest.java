@@ -57,7 +57,8 @@ class MeterSideTest {
         new Rfc1662MessageCodec(),
         new OutgoingForm(
             new Rfc1662FrameCodec(),
-            new LinkOptions("(p=1)", "(h=1)", format, Duration.ofSeconds(1), 1)),
+            new LinkOptions("(p=1)", "(h=1)", format, Duration.ofSeconds(1), 1, Duration.ZERO)),
+        new HeadEndSide(new FakeHeadEnd(), counters),
         counters);
   }
 }

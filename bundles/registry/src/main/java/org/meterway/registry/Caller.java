@@ -24,11 +24,24 @@ final class Caller {
   private final MessageContext context;
   private final String link;
 
-  /** Who calls; written before the marker. */
+  // Written before the marker: who calls, whether it is a thread of the pool, and which call it is.
   private Thread thread;
+  private boolean onPool;
+  private long number;
 
   /** The marker; null between calls. */
-  private volatile TrackedHandler marker;
+  private volatile HandlerBinding marker;
+
+  /** While somebody interrupts a call, its thread does not go on with another. */
+  private volatile boolean interrupting;
+
+  /** One call that is under way. */
+  record Call(HandlerBinding binding, Thread thread, boolean onPool, long number) {
+    /** Whether the other is this call. */
+    boolean isSame(Call other) {
+      return other != null && number == other.number;
+    }
+  }
 
   Caller(HandlerSource handlers, DispatchStatistics statistics, MessageContext context) {
     this.handlers = handlers;
@@ -58,20 +71,65 @@ final class Caller {
         return Outcome.MAY_BLOCK;
       }
       thread = Thread.currentThread();
-      marker = binding.handler();
+      onPool = mayBlock;
+      number++;
+      marker = binding;
       try {
         if (handlers.table() == table && call(binding, message, mayBlock)) {
           return Outcome.DONE;
         }
       } finally {
         marker = null;
+        leaveInterruptBehind(mayBlock);
       }
     }
   }
 
+  /** The next handler on this thread is not to feel an interrupt that was meant for this one. */
+  private void leaveInterruptBehind(boolean onPool) {
+    while (interrupting) {
+      Thread.onSpinWait();
+    }
+    if (onPool) {
+      Thread.interrupted();
+    }
+  }
+
+  /** The call that is under way; null if none is. */
+  Call current() {
+    HandlerBinding binding = marker;
+    if (binding == null) {
+      return null;
+    }
+    Call call = new Call(binding, thread, onPool, number);
+    return marker == binding && number == call.number ? call : null;
+  }
+
+  /**
+   * Interrupts this call if it is still under way, and on the pool: an interrupt of a link's own
+   * thread is the link's business.
+   */
+  boolean interrupt(Call call) {
+    interrupting = true;
+    try {
+      boolean underWay = marker == call.binding && number == call.number && call.onPool;
+      if (underWay) {
+        call.thread.interrupt();
+      }
+      return underWay;
+    } finally {
+      interrupting = false;
+    }
+  }
+
+  String link() {
+    return link;
+  }
+
   /** Whether a thread other than the asking one is calling the handler right now. */
   boolean isCalling(TrackedHandler handler) {
-    return marker == handler && thread != Thread.currentThread();
+    HandlerBinding binding = marker;
+    return binding != null && binding.handler() == handler && thread != Thread.currentThread();
   }
 
   /** Whether the asking thread is calling a handler right now. */

@@ -25,17 +25,26 @@ final class Dispatch implements AutoCloseable {
 
   private final Timing timing;
   private final DispatchStatistics statistics;
+  private final Timing timingOfCalls;
   private final LanePool pool;
   private final Lanes lanes = new Lanes();
+  private final StuckCalls stuckCalls;
   private final ShadowedHandlers shadowedHandlers = new ShadowedHandlers();
   private final HandlerBoard board;
   private volatile RegistryOptions options;
 
-  Dispatch(RegistryOptions options, Timing timing) {
+  /**
+   * @param timing for handlers that come and go
+   * @param timingOfCalls for those that do not return
+   */
+  Dispatch(RegistryOptions options, Timing timing, Timing timingOfCalls) {
     this.options = options;
     this.timing = timing;
+    this.timingOfCalls = timingOfCalls;
     this.statistics = new DispatchStatistics(timing);
+    this.stuckCalls = new StuckCalls(timingOfCalls, lanes, statistics, () -> this.options);
     this.pool = new LanePool(options.threads());
+    stuckCalls.size(pool);
     this.board = new HandlerBoard(timing, () -> this.options.grace(), lanes::wake);
   }
 
@@ -48,7 +57,15 @@ final class Dispatch implements AutoCloseable {
   MessageLane open(MessageContext context) {
     RateLimit overflowLog = new RateLimit(OVERFLOW_LOG_INTERVAL, timing::nanos);
     Lane lane =
-        new Lane(context, board, statistics, pool, () -> options, overflowLog, lanes::remove);
+        new Lane(
+            context,
+            board,
+            statistics,
+            pool,
+            () -> options,
+            overflowLog,
+            stuckCalls::watch,
+            lanes::remove);
     lanes.add(lane);
     return lane;
   }
@@ -102,12 +119,9 @@ final class Dispatch implements AutoCloseable {
 
   /** Takes new options, for open lanes too. */
   void configure(RegistryOptions changed) {
-    boolean sameThreads = options.threads() == changed.threads();
     boolean sameGrace = options.grace().equals(changed.grace());
     options = changed;
-    if (!sameThreads) {
-      pool.resize(changed.threads());
-    }
+    stuckCalls.size(pool);
     if (!sameGrace) {
       board.expire();
     }
@@ -123,6 +137,10 @@ final class Dispatch implements AutoCloseable {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  StuckCalls stuckCalls() {
+    return stuckCalls;
   }
 
   HandlerBoard board() {
@@ -143,5 +161,6 @@ final class Dispatch implements AutoCloseable {
     lanes.close(options.closeTimeout());
     pool.close();
     timing.close();
+    timingOfCalls.close();
   }
 }

@@ -6,9 +6,9 @@
 
 package org.meterway.registry;
 
-/** What dispatch counts, in messages. Each dispatched one ends in one of the others but WAITED. */
+/** What dispatch counts. Each dispatched message ends in one of the five behind it. */
 enum DispatchCounter {
-  /** Handed over by links. */
+  /** Messages handed over by links. */
   DISPATCHED,
   /** A handler took it. */
   HANDLED,
@@ -20,6 +20,16 @@ enum DispatchCounter {
   OVERFLOW,
   /** Dropped as its lane was closed. */
   DISCARDED,
-  /** Waited at the head of its lane for a new handler. */
-  WAITED
+  /** Messages that waited at the head of their lane for a new handler. */
+  WAITED,
+  /** Messages that waited for room in their lane, and held up their link's reader. */
+  HELD_UP,
+  /** How long they did, in milliseconds. */
+  HELD_UP_MILLIS,
+  /** Calls of a handler that took longer than the limit. */
+  STUCK,
+  /** Threads that took the place of those of such calls. */
+  REPLACED_THREADS,
+  /** Such calls that were interrupted, since their handler had gone. */
+  INTERRUPTED
 }

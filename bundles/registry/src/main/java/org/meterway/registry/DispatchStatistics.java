@@ -6,6 +6,7 @@
 
 package org.meterway.registry;
 
+import java.time.Duration;
 import java.util.Map;
 import org.meterway.api.message.Message;
 import org.meterway.api.status.Counters;
@@ -57,8 +58,25 @@ final class DispatchStatistics {
   void overflow(String link, RateLimit limit) {
     counters.increment(DispatchCounter.OVERFLOW);
     if (limit.permits()) {
-      LOG.warn("The lane of link {} stays full: its handler is too slow; message dropped", link);
+      LOG.warn("The lane of link {} stays full: its handler is too slow; messages dropped", link);
     }
+  }
+
+  void heldUp(Duration time) {
+    counters.increment(DispatchCounter.HELD_UP);
+    counters.add(DispatchCounter.HELD_UP_MILLIS, time.toMillis());
+  }
+
+  void stuck() {
+    counters.increment(DispatchCounter.STUCK);
+  }
+
+  void replacedThreads(int threads) {
+    counters.add(DispatchCounter.REPLACED_THREADS, threads);
+  }
+
+  void interrupted() {
+    counters.increment(DispatchCounter.INTERRUPTED);
   }
 
   void discarded(long messages) {

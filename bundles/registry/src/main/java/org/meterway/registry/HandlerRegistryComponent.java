@@ -54,7 +54,8 @@ public final class HandlerRegistryComponent
   @Activate
   public HandlerRegistryComponent(
       BundleContext context, RegistryConfig config, Map<String, Object> properties) {
-    dispatch = new Dispatch(RegistryOptions.DEFAULTS, new SystemTiming());
+    SystemTiming timing = new SystemTiming();
+    dispatch = new Dispatch(RegistryOptions.DEFAULTS, timing, timing);
     tracker = new HandlerTracker(context, dispatch);
     status = new RegistryStatus(Validation.instanceName(properties), dispatch, Instant.now());
     configure(config);

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,10 +40,12 @@ final class Lane implements MessageLane, Runnable {
   private final Executor pool;
   private final Supplier<RegistryOptions> options;
   private final RateLimit overflowLog;
+  private final Runnable onMessage;
   private final Consumer<Lane> onClose;
 
   private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicLong queuedBytes = new AtomicLong();
   private final LongAdder finished = new LongAdder();
   private final AtomicBoolean parked = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -57,8 +60,12 @@ final class Lane implements MessageLane, Runnable {
   /** Whether {@link #head} was parked before. */
   private boolean headHasWaited;
 
+  /** How much was finished when a message last waited for room in vain; of who dispatches. */
+  private long finishedAtOverflow = -1;
+
   /**
    * @param options asked again each time, so that changes reach open lanes
+   * @param onMessage hears of each message, and must be quick
    * @param onClose hears that the lane has ended
    */
   Lane(
@@ -68,6 +75,7 @@ final class Lane implements MessageLane, Runnable {
       Executor pool,
       Supplier<RegistryOptions> options,
       RateLimit overflowLog,
+      Runnable onMessage,
       Consumer<Lane> onClose) {
     this.link = context.link();
     this.handlers = handlers;
@@ -76,17 +84,19 @@ final class Lane implements MessageLane, Runnable {
     this.pool = pool;
     this.options = options;
     this.overflowLog = overflowLog;
+    this.onMessage = onMessage;
     this.onClose = onClose;
   }
 
   @Override
   public void dispatch(Message message) {
     statistics.dispatched();
+    onMessage.run();
     if (closed.get()) {
       statistics.discarded(1);
     } else if (pending.compareAndSet(0, 1)) {
       handleHere(message);
-    } else if (hasRoom() || awaitRoom()) {
+    } else if (hasRoom(message) || awaitRoom(message)) {
       enqueue(message);
     } else if (closed.get()) {
       statistics.discarded(1);
@@ -98,6 +108,11 @@ final class Lane implements MessageLane, Runnable {
   @Override
   public int depth() {
     return pending.get();
+  }
+
+  /** Bytes of the messages that wait. */
+  long queuedBytes() {
+    return queuedBytes.get();
   }
 
   @Override
@@ -146,7 +161,7 @@ final class Lane implements MessageLane, Runnable {
         return;
       }
       if (head == null) {
-        head = queue.poll();
+        head = poll();
         headHasWaited = false;
       }
       if (head == null) {
@@ -209,24 +224,48 @@ final class Lane implements MessageLane, Runnable {
     }
   }
 
-  private boolean hasRoom() {
-    return pending.get() < options.get().laneCapacity();
+  /** A message that is longer than the lane's limit fits when nothing else waits. */
+  private boolean hasRoom(Message message) {
+    RegistryOptions current = options.get();
+    long queued = queuedBytes.get();
+    return pending.get() < current.laneCapacity()
+        && (queued == 0 || queued + MessageSize.of(message) <= current.laneMaxBytes());
   }
 
-  private boolean awaitRoom() {
-    progress.await(() -> hasRoom() || closed.get(), options.get().grace().toNanos());
-    return hasRoom() && !closed.get();
+  /**
+   * Once a message has waited in vain, those behind it do not wait, too, before anything was
+   * finished: a handler that hangs must not hold up its link for the grace with each message.
+   */
+  private boolean awaitRoom(Message message) {
+    if (finished.sum() == finishedAtOverflow) {
+      return false;
+    }
+    long begin = System.nanoTime();
+    progress.await(() -> hasRoom(message) || closed.get(), options.get().grace().toNanos());
+    statistics.heldUp(Duration.ofNanos(System.nanoTime() - begin));
+    boolean room = hasRoom(message) && !closed.get();
+    finishedAtOverflow = room ? -1 : finished.sum();
+    return room;
   }
 
   // Counted before it is queued: from here on nobody can overtake it on the dispatching thread.
   private void enqueue(Message message) {
     boolean hasTurn = pending.getAndIncrement() == 0;
+    queuedBytes.addAndGet(MessageSize.of(message));
     queue.add(message);
     if (hasTurn) {
       pool.execute(this);
     } else if (abandoned) {
       discardQueue();
     }
+  }
+
+  private Message poll() {
+    Message next = queue.poll();
+    if (next != null) {
+      queuedBytes.addAndGet(-MessageSize.of(next));
+    }
+    return next;
   }
 
   private void passOn() {
@@ -252,7 +291,7 @@ final class Lane implements MessageLane, Runnable {
   }
 
   private void discardQueue() {
-    while (queue.poll() != null) {
+    while (poll() != null) {
       statistics.discarded(1);
       finish();
     }

@@ -41,8 +41,8 @@ final class LanePool implements Executor {
     executor.execute(turn);
   }
 
-  /** Changes the number of threads. */
-  void resize(int size) {
+  /** Changes the number of threads. One that is too many ends once it has nothing to do. */
+  synchronized void resize(int size) {
     if (size > executor.getMaximumPoolSize()) {
       executor.setMaximumPoolSize(size);
       executor.setCorePoolSize(size);

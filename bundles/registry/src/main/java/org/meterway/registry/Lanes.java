@@ -7,6 +7,7 @@
 package org.meterway.registry;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,26 @@ final class Lanes {
 
   private final Set<Lane> open = ConcurrentHashMap.newKeySet();
 
+  /** Of lanes that were closed while a handler did not return. */
+  private final Set<Caller> left = ConcurrentHashMap.newKeySet();
+
   void add(Lane lane) {
     open.add(lane);
   }
 
   void remove(Lane lane) {
+    if (lane.caller().current() != null) {
+      left.add(lane.caller());
+    }
     open.remove(lane);
+  }
+
+  /** Who may be calling a handler right now, of closed lanes too. */
+  Set<Caller> callers() {
+    left.removeIf(caller -> caller.current() == null);
+    Set<Caller> callers = new HashSet<>(left);
+    open.forEach(lane -> callers.add(lane.caller()));
+    return callers;
   }
 
   int count() {
@@ -33,6 +48,11 @@ final class Lanes {
   /** Messages that wait, of all lanes. */
   int depth() {
     return open.stream().mapToInt(Lane::depth).sum();
+  }
+
+  /** The bytes of those messages. */
+  long queuedBytes() {
+    return open.stream().mapToLong(Lane::queuedBytes).sum();
   }
 
   /** Lanes that wait for a handler look again. */
@@ -48,8 +68,8 @@ final class Lanes {
    */
   boolean awaitCallsOf(TrackedHandler handler, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    for (Lane lane : open) {
-      while (lane.caller().isCalling(handler)) {
+    for (Caller caller : callers()) {
+      while (caller.isCalling(handler)) {
         if (deadline - System.nanoTime() <= 0) {
           return false;
         }

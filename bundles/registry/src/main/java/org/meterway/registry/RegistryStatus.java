@@ -6,10 +6,14 @@
 
 package org.meterway.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.meterway.api.handler.HandlerReport;
 import org.meterway.api.handler.HandlerReport.State;
 import org.meterway.api.status.Status;
@@ -18,6 +22,9 @@ import org.meterway.api.status.Status;
 final class RegistryStatus {
   /** Protocol ids that are named among the unhandled; noise could bring thousands. */
   private static final int NAMED_PROTOCOLS = 16;
+
+  /** A handler may take its time, but not so long. */
+  private static final Duration WORTH_A_LOOK = Duration.ofSeconds(30);
 
   private final String name;
   private final Dispatch dispatch;
@@ -38,6 +45,12 @@ final class RegistryStatus {
     facts.put("threads", Integer.toString(dispatch.options().threads()));
     facts.put("lanes", Integer.toString(dispatch.lanes().count()));
     facts.put("messages waiting", Integer.toString(dispatch.lanes().depth()));
+    facts.put("bytes waiting", Long.toString(dispatch.lanes().queuedBytes()));
+    List<String> stuck = dispatch.stuckCalls().inWords(Duration.ZERO);
+    if (!stuck.isEmpty()) {
+      facts.put("stuck", String.join(", ", stuck));
+      facts.put("spare threads", Integer.toString(dispatch.stuckCalls().spares()));
+    }
     for (int protocol : dispatch.board().table().protocols()) {
       facts.put(hex(protocol), choices(protocol));
     }
@@ -53,10 +66,19 @@ final class RegistryStatus {
         "registry",
         name,
         problem.isEmpty() ? "ACTIVE" : "MISCONFIGURED",
-        problem,
+        reason(problem),
         since,
         dispatch.statistics().snapshot(),
         facts);
+  }
+
+  private String reason(String problem) {
+    return Stream.concat(
+            Stream.of(problem),
+            dispatch.stuckCalls().inWords(WORTH_A_LOOK).stream()
+                .map(call -> "handler " + call + " works on one message"))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /** The handlers of a protocol id, by preference: the first that serves a link is called. */

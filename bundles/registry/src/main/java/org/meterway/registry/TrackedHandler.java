@@ -26,6 +26,7 @@ final class TrackedHandler {
   private final LongAdder handled = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final RateLimit failureLog;
+  private final RateLimit stuckLog = new RateLimit();
 
   TrackedHandler(ServiceAccess access, RateLimit failureLog) {
     this.access = access;
@@ -64,6 +65,11 @@ final class TrackedHandler {
     }
   }
 
+  /** Whether its service has gone. */
+  boolean hasGone() {
+    return service.get() == RELEASED;
+  }
+
   void countHandled() {
     handled.increment();
   }
@@ -82,5 +88,10 @@ final class TrackedHandler {
 
   RateLimit failureLog() {
     return failureLog;
+  }
+
+  /** For calls that do not return. */
+  RateLimit stuckLog() {
+    return stuckLog;
   }
 }

@@ -27,12 +27,17 @@ final class Fixtures {
   static final int PROTOCOL = 0x2100;
   static final int OTHER_PROTOCOL = 0x2300;
   static final Duration GRACE = Duration.ofSeconds(5);
-  static final RegistryOptions OPTIONS =
-      new RegistryOptions(2, 10_000, GRACE, Duration.ofSeconds(5));
+  static final RegistryOptions OPTIONS = options(2, 10_000, GRACE, Duration.ofSeconds(5));
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private Fixtures() {}
+
+  static RegistryOptions options(
+      int threads, int laneCapacity, Duration grace, Duration closeTimeout) {
+    return new RegistryOptions(
+        threads, laneCapacity, 8 << 20, grace, closeTimeout, Duration.ofSeconds(2), 32);
+  }
 
   static Message message(int number) {
     return message(PROTOCOL, number);

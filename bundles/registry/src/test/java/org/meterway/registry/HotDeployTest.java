@@ -40,7 +40,7 @@ import org.meterway.api.handler.MessageLane;
 @Timeout(60)
 class HotDeployTest {
   private final FakeTiming timing = new FakeTiming();
-  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, timing);
+  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, timing, new FakeTiming());
   private final ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
 
   @AfterEach
@@ -325,7 +325,7 @@ class HotDeployTest {
     lane.dispatch(message(1));
     timing.advance(Duration.ofSeconds(1));
 
-    dispatch.configure(new RegistryOptions(2, 100, Duration.ofSeconds(2), Duration.ofSeconds(5)));
+    dispatch.configure(Fixtures.options(2, 100, Duration.ofSeconds(2), Duration.ofSeconds(5)));
     timing.advance(Duration.ofMillis(999));
     assertEquals(1, lane.depth());
     timing.advance(Duration.ofMillis(1));

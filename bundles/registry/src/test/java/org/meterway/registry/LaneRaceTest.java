@@ -65,6 +65,7 @@ class LaneRaceTest {
         Runnable::run,
         () -> Fixtures.OPTIONS,
         log(),
+        () -> {},
         lane -> {});
   }
 

@@ -34,10 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meterway.api.handler.MessageHandler;
 import org.meterway.api.handler.MessageLane;
+import org.meterway.api.message.Message;
 
 @Timeout(60)
 class LaneTest {
-  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, new FakeTiming());
+  private final Dispatch dispatch =
+      new Dispatch(Fixtures.OPTIONS, new FakeTiming(), new FakeTiming());
   private final ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
   private final CountDownLatch release = new CountDownLatch(1);
 
@@ -129,7 +131,7 @@ class LaneTest {
 
   @Test
   void givenManyBusyLanesOnOneThreadThenEachHasItsTurn() {
-    dispatch.configure(new RegistryOptions(1, 10_000, Fixtures.GRACE, Duration.ofSeconds(5)));
+    dispatch.configure(Fixtures.options(1, 10_000, Fixtures.GRACE, Duration.ofSeconds(5)));
     ConcurrentLinkedQueue<String> turns = new ConcurrentLinkedQueue<>();
     dispatch.add(
         blocking(1, PROTOCOL),
@@ -153,7 +155,7 @@ class LaneTest {
 
   @Test
   void givenAFullLaneThenAMessageIsDroppedAfterABoundedWait() {
-    dispatch.configure(new RegistryOptions(2, 3, Duration.ofMillis(20), Duration.ofSeconds(5)));
+    dispatch.configure(Fixtures.options(2, 3, Duration.ofMillis(20), Duration.ofSeconds(5)));
     dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
     MessageLane lane = dispatch.open(context("meter1"));
 
@@ -168,8 +170,65 @@ class LaneTest {
   }
 
   @Test
+  void givenALaneThatStaysFullThenOnlyTheFirstMessageWaits() {
+    dispatch.configure(Fixtures.options(2, 1, Duration.ofMillis(200), Duration.ofSeconds(5)));
+    dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
+    MessageLane lane = dispatch.open(context("meter1"));
+
+    for (int i = 0; i < 1_000; i++) {
+      lane.dispatch(message(i));
+    }
+
+    assertEquals(999, count(DispatchCounter.OVERFLOW));
+    assertEquals(1, count(DispatchCounter.HELD_UP));
+    assertTrue(count(DispatchCounter.HELD_UP_MILLIS) >= 200);
+    release.countDown();
+    await("room", () -> lane.depth() == 0);
+    lane.dispatch(message(1_000));
+    await("the last", () -> seen.contains(1_000));
+  }
+
+  @Test
+  void givenALaneFullOfBytesThenAMessageWaitsForRoom() {
+    int large = 60_000;
+    dispatch.configure(
+        new RegistryOptions(
+            2, 10_000, 200_000, Duration.ofMillis(20), Duration.ZERO, Duration.ofHours(1), 0));
+    dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
+    Lane lane = (Lane) dispatch.open(context("meter1"));
+
+    for (int i = 0; i < 10; i++) {
+      lane.dispatch(new Message.Other(PROTOCOL, 0xBF, new byte[large]));
+    }
+
+    // One with the handler, and what fits.
+    await("the first call", () -> lane.queuedBytes() <= 200_000);
+    assertTrue(count(DispatchCounter.OVERFLOW) >= 5, "more wait than fit");
+    release.countDown();
+    await("the rest", () -> lane.depth() == 0);
+    assertEquals(0, lane.queuedBytes());
+    assertTrue(seen.size() >= 3);
+  }
+
+  @Test
+  void givenAMessageLongerThanTheLanesLimitThenItIsTakenWhereNothingElseWaits() {
+    dispatch.configure(
+        new RegistryOptions(
+            2, 10_000, 1_024, Duration.ofMillis(20), Duration.ZERO, Duration.ofHours(1), 0));
+    dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
+    Lane lane = (Lane) dispatch.open(context("meter1"));
+    lane.dispatch(message(1));
+    await("the call", () -> lane.queuedBytes() == 0);
+
+    lane.dispatch(new Message.Other(PROTOCOL, 0xBF, new byte[60_000]));
+
+    assertEquals(2, lane.depth());
+    assertEquals(0, count(DispatchCounter.OVERFLOW));
+  }
+
+  @Test
   void givenAFullLaneThatGetsRoomThenTheDispatchGoesOn() throws Exception {
-    dispatch.configure(new RegistryOptions(2, 1, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+    dispatch.configure(Fixtures.options(2, 1, Duration.ofSeconds(30), Duration.ofSeconds(5)));
     dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
     MessageLane lane = dispatch.open(context("meter1"));
     lane.dispatch(message(0));
@@ -283,7 +342,7 @@ class LaneTest {
 
   @Test
   void givenAHandlerThatHangsWhenTheLaneIsClosedThenTheRestIsCounted() {
-    dispatch.configure(new RegistryOptions(2, 100, Fixtures.GRACE, Duration.ofMillis(20)));
+    dispatch.configure(Fixtures.options(2, 100, Fixtures.GRACE, Duration.ofMillis(20)));
     dispatch.add(blocking(1, PROTOCOL), access(recordAfter(release)));
     MessageLane lane = dispatch.open(context("meter1"));
     IntStream.range(0, 10).forEach(i -> lane.dispatch(message(i)));
@@ -300,7 +359,7 @@ class LaneTest {
   @Test
   void givenAHandlerThatClosesItsOwnLaneThenNothingHangs() {
     AtomicReference<MessageLane> lane = new AtomicReference<>();
-    dispatch.configure(new RegistryOptions(2, 100, Fixtures.GRACE, Duration.ofDays(1)));
+    dispatch.configure(Fixtures.options(2, 100, Fixtures.GRACE, Duration.ofDays(1)));
     dispatch.add(
         nonBlocking(1, PROTOCOL),
         access(

@@ -21,13 +21,23 @@ class RegistryOptionsTest {
   @Test
   void givenRightValuesThenTheyAreTaken() {
     assertEquals(
-        new RegistryOptions(3, 100, Duration.ofMillis(200), Duration.ofMillis(300)),
-        RegistryOptions.of(config(3, 100, 200, 300)));
+        new RegistryOptions(
+            3, 100, 5000, Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(7), 8),
+        RegistryOptions.of(
+            config(
+                Map.of(
+                    "threads", 3,
+                    "laneCapacity", 100,
+                    "laneMaxBytes", 5000,
+                    "graceMs", 200,
+                    "closeTimeoutMs", 300,
+                    "stuckSeconds", 7,
+                    "spareThreads", 8))));
   }
 
   @Test
   void givenNoNumberOfThreadsThenThereAreTwoAtLeast() {
-    int threads = RegistryOptions.of(config(0, 1, 0, 0)).threads();
+    int threads = RegistryOptions.of(config(Map.of("threads", 0))).threads();
 
     assertTrue(threads >= 2 && threads >= Runtime.getRuntime().availableProcessors());
   }
@@ -37,30 +47,33 @@ class RegistryOptionsTest {
     InvalidConfigurationException error =
         assertThrows(
             InvalidConfigurationException.class,
-            () -> RegistryOptions.of(config(-1, 0, 600_001, 60_001)));
+            () ->
+                RegistryOptions.of(
+                    config(
+                        Map.of(
+                            "threads", -1,
+                            "laneCapacity", 0,
+                            "laneMaxBytes", 1023,
+                            "graceMs", 600_001,
+                            "closeTimeoutMs", 60_001,
+                            "stuckSeconds", 0,
+                            "spareThreads", 257))));
 
     assertEquals(
         List.of(
             "threads is \"-1\", expected a whole number from 0 to 256",
             "laneCapacity is \"0\", expected a whole number from 1 to 1000000",
+            "laneMaxBytes is \"1023\", expected a whole number from 1024 to 1073741824",
             "graceMs is \"600001\", expected a whole number from 0 to 600000",
-            "closeTimeoutMs is \"60001\", expected a whole number from 0 to 60000"),
+            "closeTimeoutMs is \"60001\", expected a whole number from 0 to 60000",
+            "stuckSeconds is \"0\", expected a whole number from 1 to 3600",
+            "spareThreads is \"257\", expected a whole number from 0 to 256"),
         error.problems());
   }
 
   @Test
   void givenNothingConfiguredThenTheDefaultsAreThoseOfTheMetatype() {
     assertEquals(RegistryOptions.DEFAULTS, RegistryOptions.of(config(Map.of())));
-  }
-
-  private static RegistryConfig config(
-      int threads, int laneCapacity, int graceMs, int closeTimeoutMs) {
-    return config(
-        Map.of(
-            "threads", threads,
-            "laneCapacity", laneCapacity,
-            "graceMs", graceMs,
-            "closeTimeoutMs", closeTimeoutMs));
   }
 
   /** A configuration, with the metatype's default for what it does not name. */

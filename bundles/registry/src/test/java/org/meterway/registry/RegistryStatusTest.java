@@ -26,7 +26,8 @@ import org.meterway.api.status.Status;
 class RegistryStatusTest {
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, new FakeTiming());
+  private final FakeTiming timing = new FakeTiming();
+  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, new FakeTiming(), timing);
   private final RegistryStatus status = new RegistryStatus("registry", dispatch, SINCE);
 
   @AfterEach

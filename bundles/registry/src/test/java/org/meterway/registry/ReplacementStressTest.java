@@ -43,7 +43,8 @@ class ReplacementStressTest {
   /** Fewer, as each takes the time of a grace. */
   private static final int TAKEOVERS = 500;
 
-  private final Dispatch dispatch = new Dispatch(Fixtures.OPTIONS, new SystemTiming());
+  private final Dispatch dispatch =
+      new Dispatch(Fixtures.OPTIONS, new SystemTiming(), new SystemTiming());
   private final AtomicIntegerArray next = new AtomicIntegerArray(LANES);
   private final AtomicIntegerArray sent = new AtomicIntegerArray(LANES);
   private final AtomicInteger faults = new AtomicInteger();
@@ -112,8 +113,7 @@ class ReplacementStressTest {
   @Test
   void givenHigherRankingsThatComeAndGoThenNothingIsLostOrReordered() throws Exception {
     backlog = 5_000;
-    dispatch.configure(
-        new RegistryOptions(2, 10_000, Duration.ofMillis(1), Duration.ofSeconds(30)));
+    dispatch.configure(Fixtures.options(2, 10_000, Duration.ofMillis(1), Duration.ofSeconds(30)));
     add(0, true);
     List<Thread> producers = start(PROTOCOL);
 

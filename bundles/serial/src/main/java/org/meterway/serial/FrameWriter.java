@@ -106,17 +106,35 @@ final class FrameWriter {
   void detach(String reason) {
     List<Waiting> lost;
     synchronized (lock) {
-      line = null;
-      closedReason = reason;
-      lost = new ArrayList<>(queue);
-      queue.clear();
-      queuedFrames = 0;
-      queuedBytes = 0;
+      lost = takeLine(reason);
     }
-    for (Waiting waiting : lost) {
-      counters.increment(PortCounter.WRITES_LOST);
-      waiting.answer(Answer.LOST);
+    lost.forEach(this::lose);
+  }
+
+  /** As {@link #detach(String)}, unless writes go to another line already. */
+  void detach(Line broken, String reason) {
+    List<Waiting> lost = List.of();
+    synchronized (lock) {
+      if (line == broken) {
+        lost = takeLine(reason);
+      }
     }
+    lost.forEach(this::lose);
+  }
+
+  private List<Waiting> takeLine(String reason) {
+    line = null;
+    closedReason = reason;
+    List<Waiting> lost = new ArrayList<>(queue);
+    queue.clear();
+    queuedFrames = 0;
+    queuedBytes = 0;
+    return lost;
+  }
+
+  private void lose(Waiting waiting) {
+    counters.increment(PortCounter.WRITES_LOST);
+    waiting.answer(Answer.LOST);
   }
 
   /**
@@ -257,9 +275,12 @@ final class FrameWriter {
     counters.add(PortCounter.WRITES_LOST, writes);
     if (inTime) {
       onBreak.accept(target, failure.getMessage());
-      throw new PortException("Port " + port + ": " + failure.getMessage(), failure);
+      throw new PortException(
+          "Port " + port + ": " + failure.getMessage(), failure.written(), failure);
     }
-    throw new PortException("Port " + port + ": " + timeoutReason(), failure);
+    // Without a failure the driver has taken all bytes, though too late.
+    int written = failure == null ? length : failure.written();
+    throw new PortException("Port " + port + ": " + timeoutReason(), written, failure);
   }
 
   /** On the watchdog's thread. */

@@ -42,7 +42,7 @@ final class JSerialCommLine implements Line {
     int sent = 0;
     while (sent < length) {
       if (closed) {
-        throw new LineException("the device was closed during the write");
+        throw new LineException("the device was closed during the write", sent, null);
       }
       int count = Math.min(PIECE, length - sent);
       int taken;
@@ -53,7 +53,8 @@ final class JSerialCommLine implements Line {
         taken = port.writeBytes(piece, count, 0);
       }
       if (taken <= 0) {
-        throw new LineException("the device took only " + sent + " of " + length + " bytes");
+        throw new LineException(
+            "the device took only " + sent + " of " + length + " bytes", sent, null);
       }
       sent += taken;
     }

@@ -12,11 +12,23 @@ import java.io.IOException;
 final class LineException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final int written;
+
   LineException(String reason) {
-    super(reason);
+    this(reason, 0, null);
   }
 
   LineException(String reason, Throwable cause) {
+    this(reason, 0, cause);
+  }
+
+  LineException(String reason, int written, Throwable cause) {
     super(reason, cause);
+    this.written = written;
+  }
+
+  /** How many bytes the driver is known to have taken of a write that failed. */
+  int written() {
+    return written;
   }
 }

@@ -49,7 +49,15 @@ final class PortAgent {
   /** Null before the first valid ones. */
   private volatile SerialSettings settings;
 
+  /** What the listeners were told. */
   private volatile PortStatus status;
+
+  /**
+   * What they will be told, once the thread is back from where it is: the line was given up. Null
+   * else.
+   */
+  private volatile PortStatus imminent;
+
   private volatile boolean stopped;
 
   /** The open line and why it was given up; guarded by this. */
@@ -74,7 +82,7 @@ final class PortAgent {
     this.counters = counters;
     this.listeners = listeners;
     this.status = new PortStatus(name, PortState.CLOSED, "not opened yet", clock.instant());
-    this.writer = new FrameWriter(name, counters, watchdog, this::giveUp);
+    this.writer = new FrameWriter(name, counters, watchdog, this::broken);
     this.thread = Threads.daemon("meterway-serial-" + name, this::run);
   }
 
@@ -86,7 +94,8 @@ final class PortAgent {
   }
 
   PortStatus status() {
-    return status;
+    PortStatus changing = imminent;
+    return changing == null ? status : changing;
   }
 
   FrameWriter writer() {
@@ -106,7 +115,7 @@ final class PortAgent {
     if (previous == null) {
       thread.start();
     } else if (!previous.line().equals(changed.line())) {
-      giveUp(line(), "the settings of the line have changed");
+      giveUp(line(), PortState.CLOSED, "the settings of the line have changed");
       nudge.release();
     } else if (!previous.reopenDelay().equals(changed.reopenDelay()) && line() == null) {
       nudge.release();
@@ -118,7 +127,7 @@ final class PortAgent {
     stopped = true;
     listeners.close();
     writer.close();
-    giveUp(line(), "closed");
+    giveUp(line(), PortState.CLOSED, "closed");
     nudge.release();
     if (Thread.currentThread() != thread) {
       thread.join(CLOSE_LIMIT.toMillis());
@@ -131,18 +140,27 @@ final class PortAgent {
     }
   }
 
+  /** The line does not take bytes any more. */
+  private void broken(Line broken, String reason) {
+    giveUp(broken, PortState.FAILED, reason);
+  }
+
   /**
-   * Closes the line, which ends its reader and its writer. On a thread of its own, as some drivers
-   * hold back who closes a device.
+   * Closes the line, which ends its reader and its writer, and says so at once: a listener that
+   * waits on the thread hears of it only by the state. On a thread of its own, as some drivers hold
+   * back who closes a device.
    */
-  private void giveUp(Line broken, String reason) {
+  private void giveUp(Line given, PortState state, String reason) {
     synchronized (this) {
-      if (broken == null || broken != line || breakReason != null) {
+      if (given == null || given != line || breakReason != null) {
         return;
       }
       breakReason = reason;
+      imminent = new PortStatus(name, state, reason, clock.instant());
     }
-    Threads.daemon("meterway-serial-close-" + name, broken::close).start();
+    // The line may have ended by itself meanwhile, and another one may be open.
+    writer.detach(given, reason);
+    Threads.daemon("meterway-serial-close-" + name, given::close).start();
   }
 
   private void run() {
@@ -153,7 +171,7 @@ final class PortAgent {
           nudge.tryAcquire(settings.reopenDelay().toMillis(), TimeUnit.MILLISECONDS);
         }
       } catch (InterruptedException e) {
-        // A listener has left this thread interrupted. Only close() ends it.
+        // A listener that heard of a state has left this thread interrupted. Only close() ends it.
         LOG.debug("Port {}: a pause was interrupted", name);
       }
       nudge.drainPermits();
@@ -240,6 +258,7 @@ final class PortAgent {
     while (count > 0) {
       counters.add(PortCounter.BYTES_IN, count);
       listeners.received(buffer, count);
+      Thread.interrupted(); // A listener left it behind; who waits next would not wait.
       count = open.read(buffer);
     }
   }
@@ -270,12 +289,20 @@ final class PortAgent {
     }
     if (status.state() != PortState.FAILED || !status.reason().equals(reason)) {
       change(PortState.FAILED, reason);
+    } else {
+      imminent = null;
     }
   }
 
   private void change(PortState state, String reason) {
     PortStatus changed = new PortStatus(name, state, reason, clock.instant());
     status = changed;
+    synchronized (this) {
+      // A line may have been given up before it was told that it is open.
+      if (state != PortState.OPEN || breakReason == null) {
+        imminent = null;
+      }
+    }
     listeners.stateChanged(changed);
   }
 }

@@ -21,17 +21,21 @@ final class PortListeners {
   private static final Logger LOG = LoggerFactory.getLogger(PortListeners.class);
 
   private final String port;
+  private final Duration firstGrace;
   private final Duration grace;
   private final Counters<PortCounter> counters;
   private final NamedListeners<PortListener> listeners;
   private final RateLimit undeliverableLog = new RateLimit();
   private final RateLimit errorLog = new RateLimit();
+  private volatile boolean everNamed;
 
   /**
-   * @param grace how long bytes wait for a first listener, as while a link is being changed
+   * @param firstGrace how long bytes wait for the first listener of all, as while a gateway starts
+   * @param grace how long they wait for another one, as while a link is being changed
    */
-  PortListeners(String port, Duration grace, Counters<PortCounter> counters) {
+  PortListeners(String port, Duration firstGrace, Duration grace, Counters<PortCounter> counters) {
     this.port = port;
+    this.firstGrace = firstGrace;
     this.grace = grace;
     this.counters = counters;
     this.listeners = new NamedListeners<>(port, PortListener.ANY, this::failed);
@@ -39,7 +43,9 @@ final class PortListeners {
 
   /** Adds the listener if it names this port; removes it if it does so no longer. */
   void set(PortListener listener, Map<String, ?> properties) {
-    listeners.put(listener, properties.get(PortListener.PORT));
+    if (listeners.put(listener, properties.get(PortListener.PORT))) {
+      everNamed = true;
+    }
   }
 
   void remove(PortListener listener) {
@@ -56,7 +62,8 @@ final class PortListeners {
   }
 
   void received(byte[] buffer, int length) {
-    if (!listeners.deliver(grace, listener -> listener.received(buffer, 0, length))) {
+    Duration patience = everNamed ? grace : firstGrace;
+    if (!listeners.deliver(patience, listener -> listener.received(buffer, 0, length))) {
       counters.add(PortCounter.BYTES_WITHOUT_LISTENER, length);
       if (undeliverableLog.permits()) {
         LOG.warn("Port {}: bytes came in, but no link names this port", port);

@@ -46,6 +46,9 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
   static final String PID = "org.meterway.serial.SerialPort";
 
   /** As long as a link's lane waits for a handler. */
+  /** Kura on a small gateway takes long between making a port and making its link. */
+  private static final Duration FIRST_LISTENER_GRACE = Duration.ofMinutes(1);
+
   private static final Duration LISTENER_GRACE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialPortComponent.class);
@@ -68,7 +71,7 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
       @Reference(name = "NativeLibrary") NativeLibrary library) {
     this.name = Validation.instanceName(properties);
     this.library = library;
-    this.listeners = new PortListeners(name, LISTENER_GRACE, counters);
+    this.listeners = new PortListeners(name, FIRST_LISTENER_GRACE, LISTENER_GRACE, counters);
     this.agent =
         new PortAgent(
             name, new JSerialCommOpener(library), watchdog, Clock.systemUTC(), counters, listeners);

@@ -27,7 +27,9 @@ final class FakeLines implements LineOpener {
     /** A write waits for {@link #letGo}, even if the line is closed. */
     STUCK_DRIVER,
     /** A write fails. */
-    REFUSED_WRITE
+    REFUSED_WRITE,
+    /** A write fails when half of its bytes are written. */
+    HALF_A_WRITE
   }
 
   private static final byte[] END = {};
@@ -140,17 +142,25 @@ final class FakeLines implements LineOpener {
             throw new LineException("closed during the write");
           }
           case STUCK_DRIVER -> driver.await();
+          case HALF_A_WRITE -> {
+            take(buffer, offset, length / 2);
+            throw new LineException("gone in mid-write", length / 2, null);
+          }
           default -> {}
         }
-        for (int i = offset; i < offset + length; i++) {
-          synchronized (written) {
-            written.write(buffer[i]);
-          }
-        }
+        take(buffer, offset, length);
       } catch (InterruptedException e) {
         throw new LineException("interrupted", e);
       } finally {
         writersAtOnce.decrementAndGet();
+      }
+    }
+
+    private void take(byte[] buffer, int offset, int length) {
+      for (int i = offset; i < offset + length; i++) {
+        synchronized (written) {
+          written.write(buffer[i]);
+        }
       }
     }
 

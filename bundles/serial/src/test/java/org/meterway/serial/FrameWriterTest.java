@@ -214,6 +214,29 @@ class FrameWriterTest {
   }
 
   @Test
+  void givenAWriteThatEndsInTheMiddle_thenItIsKnownHowManyBytesWent() {
+    lines.fault(FakeLines.Fault.HALF_A_WRITE);
+    PortException e = assertThrows(PortException.class, () -> writer.write(new byte[9], 0, 9));
+    assertEquals(4, e.written());
+    assertEquals(4, lines.written().length);
+    writer.detach("gone");
+    PortException refused =
+        assertThrows(PortException.class, () -> writer.write(new byte[9], 0, 9));
+    assertEquals(0, refused.written());
+  }
+
+  @Test
+  void givenANewLine_whenTheOldOneIsGivenUpLate_thenWritesStillGoToTheNewOne() throws Exception {
+    Line old = lines.current();
+    writer.attach(lines.open(SETTINGS), SETTINGS.line());
+    writer.detach(old, "late");
+    writer.write(new byte[3], 0, 3);
+    assertEquals(3, lines.written().length);
+    writer.detach(lines.current(), "in time");
+    assertThrows(PortException.class, () -> writer.write(new byte[3], 0, 3));
+  }
+
+  @Test
   void givenWaitingWrites_whenTheLineIsDetached_thenTheyAreLostAndCounted() throws Exception {
     lines.fault(FakeLines.Fault.STUCK_DRIVER);
     assertTrue(writer.enqueue(new byte[3]));

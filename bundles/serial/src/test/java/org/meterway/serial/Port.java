@@ -19,7 +19,8 @@ final class Port implements AutoCloseable {
 
   final Counters<PortCounter> counters = new Counters<>(PortCounter.class);
   final RecordingListener listener = new RecordingListener();
-  final PortListeners listeners = new PortListeners(NAME, Duration.ofMinutes(1), counters);
+  final PortListeners listeners =
+      new PortListeners(NAME, Duration.ofMinutes(1), Duration.ofMinutes(1), counters);
   final PortAgent agent;
   private final WriteWatchdog watchdog = new WriteWatchdog();
 

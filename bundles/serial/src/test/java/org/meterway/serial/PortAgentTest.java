@@ -15,7 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meterway.api.port.PortException;
@@ -64,14 +67,59 @@ class PortAgentTest {
   }
 
   @Test
-  void givenAListenerThatInterruptsItsCaller_thenThePortIsReopenedAllTheSame() throws Exception {
+  void givenAListenerThatInterruptsItsCaller_thenThePortReadsOnUninterrupted() throws Exception {
     try (Port port = new Port(QUICK, lines)) {
+      List<Boolean> interrupted = new CopyOnWriteArrayList<>();
       port.listeners.set(
-          (buffer, offset, length) -> Thread.currentThread().interrupt(),
+          (buffer, offset, length) -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+          },
           Map.of(PortListener.PORT, PortListener.ANY));
       port.awaitState(PortState.OPEN);
       lines.current().receive(new byte[] {1});
+      lines.current().receive(new byte[] {2});
+      port.awaitReceived(2);
+      Eventually.isTrue("both came", () -> interrupted.size() == 2);
+      assertEquals(List.of(false, false), interrupted);
+      assertEquals(1, lines.opened());
+    }
+  }
+
+  @Test
+  void givenAListenerThatWaits_whenTheLineIsGivenUp_thenTheStateSaysSoAtOnceAndWritersAreFree()
+      throws Exception {
+    SerialPortConfig other = Configs.of(Map.of("device", "other", "reopenDelayMs", 10));
+    CountDownLatch waiting = new CountDownLatch(1);
+    try (Port port = new Port(QUICK, lines)) {
+      port.listeners.set(
+          (buffer, offset, length) -> {
+            waiting.countDown();
+            // As a link does that holds its meter back.
+            while (port.agent.status().state() == PortState.OPEN) {
+              LockSupport.parkNanos(1_000_000);
+            }
+          },
+          Map.of(PortListener.PORT, PortListener.ANY));
+      port.awaitState(PortState.OPEN);
+      lines.fault(FakeLines.Fault.STUCK_DRIVER);
+      assertTrue(port.agent.writer().enqueue(new byte[1]));
+      lines.awaitWriter();
+      CompletableFuture<PortException> second =
+          CompletableFuture.supplyAsync(
+              () -> assertThrows(PortException.class, () -> port.write((byte) 2)));
+      lines.current().receive(new byte[] {1});
+      waiting.await();
+
+      port.agent.apply(SerialSettings.of(other));
+
+      assertEquals(PortState.CLOSED, port.agent.status().state());
+      second.get(20, TimeUnit.SECONDS);
+      lines.fault(FakeLines.Fault.NONE);
+      lines.letGo();
       port.awaitCount(PortCounter.OPENS, 2);
+      port.awaitState(PortState.OPEN);
+      assertEquals(PortState.CLOSED, port.listener.states().get(1));
     }
   }
 

@@ -19,7 +19,8 @@ import org.meterway.api.status.Counters;
 
 class PortListenersTest {
   private final Counters<PortCounter> counters = new Counters<>(PortCounter.class);
-  private final PortListeners listeners = new PortListeners("meter1", Duration.ZERO, counters);
+  private final PortListeners listeners =
+      new PortListeners("meter1", Duration.ZERO, Duration.ZERO, counters);
   private final RecordingListener listener = new RecordingListener();
 
   private void register(Object value) {
@@ -72,6 +73,22 @@ class PortListenersTest {
     listeners.remove(listener);
     listeners.received(new byte[] {1}, 1);
     assertEquals(0, listener.bytes().length);
+    assertEquals(1, counters.get(PortCounter.BYTES_WITHOUT_LISTENER));
+  }
+
+  @Test
+  void givenNoListenerYet_thenBytesWaitForTheFirstOneLongerThanForLaterOnes() throws Exception {
+    PortListeners patient =
+        new PortListeners("meter1", Duration.ofMinutes(1), Duration.ZERO, counters);
+    Thread reader = new Thread(() -> patient.received(new byte[] {1, 2}, 2));
+    reader.start();
+    Eventually.isTrue("the reader waits", () -> reader.getState() == Thread.State.TIMED_WAITING);
+    patient.set(listener, Map.of(PortListener.PORT, "meter1"));
+    reader.join(10_000);
+    assertArrayEquals(new byte[] {1, 2}, listener.bytes());
+
+    patient.remove(listener);
+    patient.received(new byte[] {3}, 1);
     assertEquals(1, counters.get(PortCounter.BYTES_WITHOUT_LISTENER));
   }
 }

@@ -16,8 +16,14 @@ final class StoreFolder {
   /** Set by the standalone gateway: its data folder. */
   static final String DATA = "org.meterway.data";
 
-  /** Set by Kura: where it is installed. The folder {@code data} in it is for its services. */
+  /** Set by Kura's container images: the folder for the data of its services, on a volume. */
+  static final String KURA_DATA = "kura.data";
+
+  /** Set by every Kura: where it is installed. Otherwise that folder is {@code data} in it. */
   static final String KURA_HOME = "kura.home";
+
+  /** Ours among those of Kura's own services. */
+  private static final String IN_KURA = "meterway";
 
   private static final String NAME = "store";
 
@@ -39,9 +45,13 @@ final class StoreFolder {
     if (data != null && !data.isBlank()) {
       return Optional.of(Path.of(data, NAME).toAbsolutePath());
     }
+    String kuraData = property.apply(KURA_DATA);
+    if (kuraData != null && !kuraData.isBlank()) {
+      return Optional.of(Path.of(kuraData, IN_KURA, NAME).toAbsolutePath());
+    }
     String kura = property.apply(KURA_HOME);
     if (kura != null && !kura.isBlank()) {
-      return Optional.of(Path.of(kura, "data", "meterway", NAME).toAbsolutePath());
+      return Optional.of(Path.of(kura, "data", IN_KURA, NAME).toAbsolutePath());
     }
     return Optional.ofNullable(dataFile.apply(NAME)).map(file -> file.toPath().toAbsolutePath());
   }

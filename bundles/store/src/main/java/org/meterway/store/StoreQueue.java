@@ -66,6 +66,7 @@ final class StoreQueue implements PayloadQueue {
   // Guarded by the lock.
   private final Backlog backlog;
   private UUID stream = UUID.randomUUID();
+  private long highestEarlierNumber;
   private Phase phase;
   private Duration diskTimeout;
   private String reason = "";
@@ -325,6 +326,16 @@ final class StoreQueue implements PayloadQueue {
   }
 
   @Override
+  public long highestEarlierNumber() {
+    lock.lock();
+    try {
+      return highestEarlierNumber;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void renewStream() {
     lock.lock();
     try {
@@ -498,6 +509,7 @@ final class StoreQueue implements PayloadQueue {
           backlog.opened(journal.numbersFrom(), journal.spilledPayloads(), journal.spilledBytes());
       if (backlog.isBound()) {
         stream = journal.stream();
+        highestEarlierNumber = journal.lastNumber();
       }
       damaged += journal.takeDamaged();
       damage = problem;

@@ -22,10 +22,17 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.tls.TlsIdentity;
+import org.meterway.api.whiteboard.DownlinkDispatch;
+import org.meterway.tcp.confirm.ProtocolException;
+import org.meterway.tcp.confirm.UpstreamFrames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +43,9 @@ import org.slf4j.LoggerFactory;
 final class ConnectionAgent {
   /** How long closing waits for the queue to empty. */
   private static final long DRAIN_ON_CLOSE_MS = 2000;
+
+  /** How long the end of reading waits for listeners. */
+  private static final long LAST_DELIVERY_MS = 2000;
 
   /** How long closing waits for a thread that was interrupted. */
   private static final long INTERRUPTED_MS = 500;
@@ -49,29 +59,37 @@ final class ConnectionAgent {
    */
   private static final int READ_BYTES = 4096;
 
+  /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
+  private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
   /** State and reason as they are shown. */
   record Shown(HeadEndState state, String reason, Instant since) {}
 
   private final String name;
-  private final UplinkQueue queue;
+  private final PayloadQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
+  private final HeadEndRequests requests;
   private final Counters<HeadEndCounter> counters;
   private final Runnable onChange;
   private final LongSupplier nanoTime;
   private final Resolver resolver;
   private final Transport transport;
+  private final Acknowledgements acknowledgements;
   private final Backoff backoff;
   private final Selector selector;
   private final Thread thread;
   private final ReasonLog reasonLog;
+  private final TlsRenewal tls;
 
   private volatile HeadEndSettings settings;
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
   private volatile boolean closing;
   private volatile boolean aborted;
+  private volatile boolean readingEnds;
+  private final CountDownLatch readingHasEnded = new CountDownLatch(1);
 
   /** Written by the agent; another thread closes it when the agent's does not end. */
   private volatile SocketChannel socket;
@@ -91,9 +109,10 @@ final class ConnectionAgent {
       String name,
       HeadEndSettings settings,
       Environment environment,
-      UplinkQueue queue,
+      PayloadQueue queue,
       Transmitter transmitter,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
+      HeadEndRequests requests,
       Counters<HeadEndCounter> counters,
       Runnable onChange) {
     this.name = name;
@@ -101,13 +120,16 @@ final class ConnectionAgent {
     this.queue = queue;
     this.transmitter = transmitter;
     this.listeners = listeners;
+    this.requests = requests;
     this.counters = counters;
     this.onChange = onChange;
     nanoTime = environment.nanoTime();
     resolver = environment.resolver();
     transport = environment.transport();
+    acknowledgements = environment.acknowledgements().get();
     backoff = new Backoff(environment.random());
     reasonLog = new ReasonLog(name);
+    tls = new TlsRenewal(name);
     applied = settings;
     phase = new Phase.Waiting(nanoTime.getAsLong());
     try {
@@ -133,17 +155,49 @@ final class ConnectionAgent {
     selector.wakeup();
   }
 
+  /** Takes a keystore, or learns that its content has changed. */
+  void identify(TlsIdentity keystore) {
+    tls.identify(keystore);
+    selector.wakeup();
+  }
+
+  /** A keystore is gone. */
+  void identifyNoMore(TlsIdentity keystore) {
+    tls.identifyNoMore(keystore);
+  }
+
+  /** What is to be shown of TLS. */
+  TlsReport tls() {
+    return tls.report();
+  }
+
   /** Looks at the clock and all states again. */
   void wakeup() {
     selector.wakeup();
   }
 
   /**
-   * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms if there
-   * is a connection; a listener that still waits then is interrupted. Takes at most three seconds.
+   * Reads no more from now on, while there is still somebody to hand it to. Waits, for {@value
+   * #LAST_DELIVERY_MS} ms at most, until what was read is handed on.
+   */
+  void stopReading() {
+    readingEnds = true;
+    selector.wakeup();
+    try {
+      if (thread.isAlive() && !readingHasEnded.await(LAST_DELIVERY_MS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("{}: a listener still takes what was read", name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Ends the connection and the thread. What is queued gets {@value #DRAIN_ON_CLOSE_MS} ms to be
+   * delivered if there is a connection; a listener that still waits then is interrupted. Takes at
+   * most three seconds.
    */
   void close() {
-    queue.close();
     closing = true;
     transmitter.drain();
     selector.wakeup();
@@ -161,6 +215,7 @@ final class ConnectionAgent {
     }
     if (thread.isAlive()) {
       LOG.warn("{}: a listener or the name resolution does not return; left behind", name);
+      transmitter.use(null);
       closeChannels();
     } else if (thread.getState() == Thread.State.NEW) {
       finish();
@@ -184,11 +239,14 @@ final class ConnectionAgent {
   }
 
   private void runOnce() throws IOException {
+    if (readingEnds) {
+      readingHasEnded.countDown();
+    }
     long now = nanoTime.getAsLong();
     applySettings(now);
     checkTime(now);
     long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
-    if (timeout <= 0) {
+    if (timeout <= 0 || hasInput()) {
       selector.selectNow(this::remember);
     } else {
       selector.select(this::remember, TimeUnit.NANOSECONDS.toMillis(timeout) + 1);
@@ -197,6 +255,8 @@ final class ConnectionAgent {
     if (key != null) {
       readyKey = null;
       ready(key);
+    } else if (hasInput()) {
+      read((Phase.Connected) phase);
     }
     if (!closing) {
       Thread.interrupted(); // A listener left it behind; the selector would never wait again.
@@ -209,17 +269,22 @@ final class ConnectionAgent {
     readyKey = key;
   }
 
+  /** Whether there is something to read of which the selector does not know. */
+  private boolean hasInput() {
+    return !readingEnds
+        && phase instanceof Phase.Connected connected
+        && connected.session().hasInput()
+        && !connected.session().attention().isAway();
+  }
+
   private boolean isDone() {
-    return aborted || closing && (!(phase instanceof Phase.Connected) || queue.payloads() == 0);
+    return aborted
+        || closing && (!(phase instanceof Phase.Connected) || queue.status().payloads() == 0);
   }
 
   private void finish() {
     dropConnection();
     closeChannels();
-    long unsent = queue.abandon();
-    if (unsent > 0) {
-      LOG.warn("{}: closed with {} payloads unsent", name, unsent);
-    }
     show(HeadEndState.CLOSED, "");
   }
 
@@ -245,12 +310,9 @@ final class ConnectionAgent {
       return;
     }
     applied = current;
+    tls.apply(current.tls(), now);
     if (!current.sameConnection(previous)) {
-      dropConnection();
-      backoff.reset();
-      reasonLog.forget();
-      phase = new Phase.Waiting(now);
-      show(HeadEndState.CONNECTING, "");
+      connectAnew(now);
     } else if (phase instanceof Phase.Waiting waiting) {
       phase =
           new Phase.Waiting(
@@ -261,14 +323,38 @@ final class ConnectionAgent {
     }
   }
 
+  private void connectAnew(long now) {
+    dropConnection();
+    backoff.reset();
+    reasonLog.forget();
+    phase = new Phase.Waiting(now);
+    show(HeadEndState.CONNECTING, "");
+  }
+
+  /** Keys and certificates that were renewed serve the next connection, which need not wait. */
+  private void checkRenewal(long now) {
+    TlsRenewal.News news = tls.check(now);
+    boolean waits = phase instanceof Phase.Waiting;
+    if (waits && news != TlsRenewal.News.NONE) {
+      backoff.reset();
+      phase = new Phase.Waiting(now);
+    } else if (!waits && news == TlsRenewal.News.OTHER) {
+      connectAnew(now);
+    }
+  }
+
   /** Does what is due. */
   private void checkTime(long now) throws IOException {
+    checkRenewal(now);
     if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
       attempt();
     } else if (phase instanceof Phase.Connecting connecting
         && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
       tryNext(connecting.rest(), connecting.failures());
+    } else if (phase instanceof Phase.Securing securing
+        && SessionWatch.isOver(securing.deadline(), now)) {
+      handshakeIsOverdue(securing);
     } else if (phase instanceof Phase.Connected connected) {
       checkSession(connected, now);
     }
@@ -277,22 +363,76 @@ final class ConnectionAgent {
   private void checkSession(Phase.Connected connected, long now) {
     Session session = connected.session();
     if (session.failure() != null) {
+      if (session.failure() instanceof ProtocolException) {
+        counters.increment(HeadEndCounter.PROTOCOL_ERRORS);
+      }
       disconnect(FailureReason.of(session.failure()));
       return;
     }
+    keepPace(connected, now);
     if (connected.watch().becameGood(now)) {
       backoff.reset();
       reasonLog.forget();
     }
-    switch (connected.watch().need(applied, now)) {
-      case NOTHING -> {}
-      case HEARTBEAT -> {
-        session.requestHeartbeat();
+    SessionWatch watch = connected.watch();
+    SessionWatch.Need need = watch.need(applied, closing, now);
+    if (need == SessionWatch.Need.LOOK) {
+      look(connected, now);
+      need = watch.need(applied, closing, now);
+    }
+    int confirmationSeconds = applied.delivery().confirmationTimeoutSeconds();
+    switch (need) {
+      case NOTHING, LOOK -> {}
+      case HEARTBEAT -> connected.incoming().beat();
+      case REVIEW -> {
+        watch.reviewed(now);
         transmitter.drain();
       }
       case END_OF_SILENCE ->
           dropHalfOpen("nothing received for " + applied.idleTimeoutSeconds() + " s");
       case END_OF_STALL -> dropHalfOpen("no byte taken for " + applied.writeStallSeconds() + " s");
+      case END_OF_ACKNOWLEDGEMENTS ->
+          dropHalfOpen("no byte acknowledged for " + applied.writeStallSeconds() + " s");
+      case END_OF_CONFIRMATIONS ->
+          dropHalfOpen("no payload confirmed for " + confirmationSeconds + " s");
+      case END_OF_GREETING -> dropHalfOpen("no WELCOME within " + confirmationSeconds + " s");
+      case END_OF_PING ->
+          dropHalfOpen("nothing received within " + confirmationSeconds + " s of a PING");
+    }
+  }
+
+  /** Asks the system what the peer's TCP has acknowledged. */
+  private void look(Phase.Connected connected, long now) {
+    Session session = connected.session();
+    StreamProgress stream = session.stream();
+    // First, so that what is written meanwhile counts as not acknowledged.
+    long written = stream.written();
+    long held = session.held();
+    long unacknowledged = acknowledgements.unacknowledged(session.socket());
+    if (unacknowledged < 0) {
+      stream.untold();
+      connected.watch().looked(false, false, now);
+      return;
+    }
+    long parted = unacknowledged == 0 ? 0 : session.unit();
+    boolean moved = stream.acknowledged(written - held - unacknowledged - parted);
+    connected.watch().looked(true, moved, now);
+    if (moved) {
+      transmitter.drain();
+    }
+  }
+
+  /** Reads only while the downlink keeps to its rate, and the peer takes what it is answered. */
+  private void keepPace(Phase.Connected connected, long now) {
+    Session session = connected.session();
+    boolean mayRead =
+        SessionWatch.isOver(connected.downlink().pausedUntil(), now) && !session.control().isFull();
+    if (mayRead && session.attention().isAway()) {
+      session.attention().back(now);
+      session.socket().keyFor(selector).interestOpsOr(SelectionKey.OP_READ);
+    } else if (!mayRead && !session.attention().isAway()) {
+      session.attention().leave(now);
+      session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
     }
   }
 
@@ -303,16 +443,26 @@ final class ConnectionAgent {
 
   /** When to look at the clock again. */
   private long nextDeadline(long now) {
+    return tls.nextCheck(nextDeadlineOfPhase(now));
+  }
+
+  private long nextDeadlineOfPhase(long now) {
     if (phase instanceof Phase.Waiting waiting) {
       return waiting.until();
     }
     if (phase instanceof Phase.Connecting connecting) {
       return connecting.deadline();
     }
+    if (phase instanceof Phase.Securing securing) {
+      return securing.deadline();
+    }
     Phase.Connected connected = (Phase.Connected) phase;
-    return connected.session().failure() != null
-        ? now
-        : connected.watch().nextDeadline(applied, now);
+    if (connected.session().failure() != null) {
+      return now;
+    }
+    long next = connected.watch().nextDeadline(applied, closing, now);
+    long resumes = connected.downlink().pausedUntil();
+    return SessionWatch.isOver(resumes, now) ? next : SessionWatch.earlier(next, resumes);
   }
 
   // --- Making a connection
@@ -320,13 +470,14 @@ final class ConnectionAgent {
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());
     try {
+      tls.prepare();
       InetAddress[] addresses = resolver.resolve(applied.host());
       tryNext(
           Arrays.stream(addresses)
               .map(address -> new InetSocketAddress(address, applied.port()))
               .iterator(),
           new LinkedHashSet<>());
-    } catch (UnknownHostException e) {
+    } catch (UnknownHostException | TlsException e) {
       failed(FailureReason.of(e));
     }
   }
@@ -354,32 +505,143 @@ final class ConnectionAgent {
     socket = next;
     next.configureBlocking(false);
     next.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    next.setOption(
+        StandardSocketOptions.SO_SNDBUF,
+        StreamProgress.sendBufferFor(
+            applied.delivery().resendWindowBytes() / WrittenRule.PART_OF_SYSTEM));
     long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
-    phase = new Phase.Connecting(next, deadline, rest, failures);
+    Phase.Connecting connecting = new Phase.Connecting(next, deadline, rest, failures);
+    phase = connecting;
     boolean connected = next.connect(address);
     next.register(selector, connected ? 0 : SelectionKey.OP_CONNECT);
     if (connected) {
-      established(next);
+      established(connecting);
     }
   }
 
-  private void established(SocketChannel connected) throws IOException {
+  private void established(Phase.Connecting connecting) throws IOException {
+    SocketChannel connected = connecting.socket();
     applyKeepAlive(connected);
+    TransportChannel channel = transport.over(connected);
+    if (!tls.isOn()) {
+      begin(connected, channel);
+      return;
+    }
+    long deadline = nanoTime.getAsLong() + applied.connectTimeoutNanos();
+    Phase.Securing securing =
+        new Phase.Securing(tls.over(channel, applied.port()), deadline, false, connecting);
+    phase = securing;
+    secure(securing);
+  }
+
+  /** Goes on with the handshake as far as it goes. */
+  private void secure(Phase.Securing securing) throws IOException {
+    Phase.Connecting connecting = securing.connecting();
+    SelectionKey key = connecting.socket().keyFor(selector);
+    try {
+      switch (securing.channel().handshake()) {
+        case WAITS_FOR_INPUT -> key.interestOps(SelectionKey.OP_READ);
+        case WAITS_FOR_OUTPUT -> key.interestOps(SelectionKey.OP_WRITE);
+        case WAITS_FOR_VERDICT -> {
+          key.interestOps(SelectionKey.OP_READ);
+          if (!securing.onlyForVerdict()) {
+            long until =
+                nanoTime.getAsLong() + Math.min(VERDICT_NANOS, applied.connectTimeoutNanos());
+            phase = new Phase.Securing(securing.channel(), until, true, connecting);
+          }
+        }
+        case DONE -> secured(securing);
+      }
+    } catch (IOException e) {
+      connecting.failures().add(FailureReason.of(e));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  private void secured(Phase.Securing securing) throws IOException {
+    tls.connected(securing.channel().session());
+    begin(securing.connecting().socket(), securing.channel());
+  }
+
+  private void handshakeIsOverdue(Phase.Securing securing) throws IOException {
+    if (securing.onlyForVerdict()) {
+      secured(securing);
+    } else {
+      Phase.Connecting connecting = securing.connecting();
+      connecting
+          .failures()
+          .add(TlsFailure.timedOut(applied.connectTimeoutMs(), securing.channel().hasHeard()));
+      tryNext(connecting.rest(), connecting.failures());
+    }
+  }
+
+  /** From now on payloads flow. */
+  private void begin(SocketChannel connected, TransportChannel channel) throws IOException {
     SelectionKey key = connected.keyFor(selector);
     key.interestOps(SelectionKey.OP_READ);
-    Session session =
-        new Session(
-            connected,
-            transport.over(connected),
-            key,
-            thread,
-            applied.registration(),
-            nanoTime.getAsLong());
-    phase = new Phase.Connected(session, new SessionWatch(session));
+    phase = open(connected, channel, key);
     counters.increment(HeadEndCounter.CONNECTS);
     reasonLog.connected(applied.address());
     show(HeadEndState.CONNECTED, "");
-    transmitter.use(session);
+    transmitter.use(((Phase.Connected) phase).session());
+  }
+
+  private Phase.Connected open(SocketChannel connected, TransportChannel channel, SelectionKey key)
+      throws IOException {
+    long now = nanoTime.getAsLong();
+    Session session =
+        new Session(
+            connected,
+            channel,
+            key,
+            thread,
+            new StreamProgress(connected.getOption(StandardSocketOptions.SO_SNDBUF)),
+            now);
+    Downlink downlink = new Downlink(session, transmitter, listeners, this::delivery, nanoTime);
+    if (!applied.registration().isEmpty()) {
+      session.control().add(applied.registration().bytes(), HeadEndCounter.REGISTRATIONS);
+    }
+    Incoming incoming = agree(session, downlink);
+    return new Phase.Connected(session, new SessionWatch(session), incoming, downlink);
+  }
+
+  /** Chooses what is spoken on a connection. */
+  private Incoming agree(Session session, Downlink downlink) {
+    HeadEndSettings.Delivery delivery = applied.delivery();
+    if (delivery.mode() == DeliveryMode.WRITTEN) {
+      session.rule(
+          new WrittenRule(
+              session.stream(),
+              () -> session.held() + session.unit(),
+              () -> settings,
+              () -> closing));
+      return new PlainIncoming(session, transmitter, downlink);
+    }
+    if (!delivery.isProtocol()) {
+      PatternRule rule = new PatternRule(this::delivery, counters);
+      session.rule(rule);
+      byte[] pattern = delivery.confirmationPattern().bytes();
+      return new PatternIncoming(pattern, rule, session, transmitter, downlink);
+    }
+    UUID stream = queue.stream();
+    ProtocolRule rule =
+        new ProtocolRule(queue, stream, this::delivery, transmitter::highestWritten);
+    session.rule(rule);
+    session.control().add(UpstreamFrames.hello(stream, name), null);
+    return new ProtocolIncoming(
+        queue,
+        rule,
+        session,
+        transmitter,
+        downlink,
+        requests,
+        delivery.downlinkMaxBytes(),
+        counters,
+        nanoTime);
+  }
+
+  private HeadEndSettings.Delivery delivery() {
+    return settings.delivery();
   }
 
   private void applyKeepAlive(SocketChannel connected) {
@@ -404,61 +666,61 @@ final class ConnectionAgent {
     }
     if (phase instanceof Phase.Connecting connecting) {
       finishConnect(connecting);
+    } else if (phase instanceof Phase.Securing securing) {
+      secure(securing);
     } else if (phase instanceof Phase.Connected connected) {
-      Session session = connected.session();
+      boolean readable = key.isReadable() || hasInput();
       if (key.isWritable()) {
+        write(connected.session());
+      }
+      if (readable) {
+        read(connected);
+      }
+    }
+  }
+
+  private void write(Session session) {
+    try {
+      if (session.flush(nanoTime.getAsLong())) {
         session.writable();
         transmitter.drain();
       }
-      if (key.isReadable()) {
-        read(session);
-      }
+    } catch (IOException e) {
+      session.fail(e);
     }
   }
 
   private void finishConnect(Phase.Connecting connecting) throws IOException {
     try {
       connecting.socket().finishConnect();
-      established(connecting.socket());
+      established(connecting);
     } catch (IOException e) {
       connecting.failures().add(FailureReason.of(e));
       tryNext(connecting.rest(), connecting.failures());
     }
   }
 
-  private void read(Session session) {
-    readBuffer.clear();
-    int length;
-    try {
-      length = session.read(readBuffer);
-    } catch (IOException e) {
-      disconnect(FailureReason.of(e));
+  private void read(Phase.Connected connected) {
+    Session session = connected.session();
+    if (readingEnds) {
+      session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
       return;
     }
-    if (length < 0) {
-      disconnect(FailureReason.CLOSED_BY_PEER);
-    } else if (length > 0) {
-      counters.add(HeadEndCounter.RECEIVED_BYTES, length);
-      deliver(session, length);
-      session.received(nanoTime.getAsLong());
-    }
-  }
-
-  /**
-   * Listeners may wait; until they return, senders write even when the socket was full. Afterwards
-   * the socket is tried once, lest the time that a listener took is taken for a stall.
-   */
-  private void deliver(Session session, int length) {
-    session.delivering(true);
-    writeIfItWasFull(session);
-    listeners.received(readBuffer.array(), 0, length);
-    writeIfItWasFull(session);
-    session.delivering(false);
-  }
-
-  private void writeIfItWasFull(Session session) {
-    if (session.isAwaitingWritable()) {
-      transmitter.drain();
+    readBuffer.clear().limit(connected.downlink().atOnce(READ_BYTES));
+    try {
+      int length = session.read(readBuffer);
+      if (length < 0) {
+        disconnect(FailureReason.CLOSED_BY_PEER);
+      } else if (length > 0) {
+        counters.add(HeadEndCounter.RECEIVED_BYTES, length);
+        connected.incoming().received(readBuffer.array(), length);
+        session.received(nanoTime.getAsLong());
+      }
+      if (length >= 0 && !session.isFlushed()) {
+        session.leaveToAgent(); // Reading may give something to answer, such as to new keys.
+      }
+    } catch (IOException e) {
+      disconnect(FailureReason.of(e));
     }
   }
 
@@ -485,6 +747,7 @@ final class ConnectionAgent {
     try {
       try {
         if (phase instanceof Phase.Connected connected) {
+          requests.ended(connected.session());
           connected.session().close(readBuffer);
         }
       } finally {

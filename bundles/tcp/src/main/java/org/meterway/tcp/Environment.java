@@ -7,10 +7,12 @@
 package org.meterway.tcp;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a head end takes from the world around it.
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param random numbers from 0 (included) to 1 (excluded)
  * @param resolver name resolution
  * @param transport what carries the bytes
+ * @param acknowledgements what the peer's TCP has not acknowledged; a new one for each head end
  * @param listenerGrace how long bytes that came down wait for a listener
  */
 record Environment(
@@ -26,6 +29,7 @@ record Environment(
     DoubleSupplier random,
     Resolver resolver,
     Transport transport,
+    Supplier<Acknowledgements> acknowledgements,
     Duration listenerGrace) {
   /** As long as a link's lane waits for a handler. */
   private static final Duration LISTENER_GRACE = Duration.ofSeconds(5);
@@ -37,6 +41,7 @@ record Environment(
         () -> ThreadLocalRandom.current().nextDouble(),
         InetAddress::getAllByName,
         Transport.PLAIN,
+        () -> new LinuxAcknowledgements(Path.of("/proc/net")),
         LISTENER_GRACE);
   }
 }

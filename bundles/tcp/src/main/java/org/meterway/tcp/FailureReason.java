@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.meterway.tcp.confirm.ProtocolException;
 
 /** Tells in an operator's words why a connection failed. */
 final class FailureReason {
@@ -19,11 +20,17 @@ final class FailureReason {
 
   /** The words for this exception; equal failures have equal words. */
   static String of(Exception failure) {
+    if (failure instanceof TlsException) {
+      return failure.getMessage();
+    }
     if (failure instanceof UnknownHostException) {
       return "unknown host";
     }
     if (failure instanceof NoRouteToHostException) {
       return "no route to the host";
+    }
+    if (failure instanceof ProtocolException) {
+      return failure.getMessage();
     }
     String message = failure.getMessage() == null ? "" : failure.getMessage();
     String words = message.toLowerCase(Locale.ROOT);

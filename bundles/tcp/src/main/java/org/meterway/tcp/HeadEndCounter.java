@@ -8,10 +8,12 @@ package org.meterway.tcp;
 
 /** What a head end counts. */
 enum HeadEndCounter {
-  /** Payloads that the socket took to the last byte. */
+  /** Payloads that the socket took to the last byte, each time that it did. */
   SENT_PAYLOADS,
   /** The bytes of those payloads. */
   SENT_BYTES,
+  /** Payloads that were sent and not delivered when their connection ended: they go out again. */
+  RESENT_PAYLOADS,
   /** Bytes that came down. */
   RECEIVED_BYTES,
   /** Connections that were made. */
@@ -20,22 +22,24 @@ enum HeadEndCounter {
   CONNECT_FAILURES,
   /** Connections that the head end or a failure ended. */
   DISCONNECTS,
-  /** Accepted payloads that gave way to newer ones. */
-  DROPPED_OLDEST,
-  /** Payloads that were refused because the queue was full. */
-  DROPPED_NEWEST,
-  /** Payloads that were refused because they are longer than the whole queue. */
+  /** Payloads that were refused because no protocol carries anything so long. */
   REFUSED_TOO_LARGE,
-  /** Accepted payloads that were still waiting when the head end was closed. */
+  /** Accepted payloads that were in memory only when the head end was closed. */
   DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
-  /** Heartbeat packets sent. */
+  /** Confirmation patterns that came while no payload was waiting for one. */
+  CONFIRMATIONS_UNEXPECTED,
+  /** Connections ended because what came down is not the protocol of confirmed delivery. */
+  PROTOCOL_ERRORS,
+  /** Requests of the head end for parameters of meters. */
+  REQUESTS,
+  /** Requests that no meter was asked: malformed, not allowed, or too many. */
+  REQUESTS_REFUSED,
+  /** Answers to requests sent. */
+  RESPONSES,
+  /** Heartbeat packets and PINGs sent. */
   HEARTBEATS,
   /** Registration packets sent. */
   REGISTRATIONS,
-  /** Listeners that threw. */
-  LISTENER_ERRORS,
   /** Connections dropped because the other side had fallen silent or took nothing any more. */
   HALF_OPEN
 }

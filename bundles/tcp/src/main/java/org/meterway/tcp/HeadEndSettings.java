@@ -6,9 +6,16 @@
 
 package org.meterway.tcp;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
+import org.meterway.api.store.Overflow;
+import org.meterway.api.store.QueueLimits;
 
 /**
  * A valid configuration of a TCP head end. Immutable.
@@ -24,7 +31,9 @@ import org.meterway.api.config.Validation;
  * @param heartbeatSeconds how long nothing was sent before a heartbeat is
  * @param idleTimeoutSeconds how long nothing may be received; 0 is off
  * @param writeStallSeconds how long waiting bytes may make no progress; 0 is off
+ * @param delivery when a payload counts as delivered, and what comes down
  * @param queueLimits how much waits at most
+ * @param tls how the connection is secured; empty for one in clear
  */
 record HeadEndSettings(
     String host,
@@ -38,8 +47,16 @@ record HeadEndSettings(
     int heartbeatSeconds,
     int idleTimeoutSeconds,
     int writeStallSeconds,
-    QueueLimits queueLimits) {
-  /** In force before the first valid configuration: payloads are kept, no connection is tried. */
+    Delivery delivery,
+    QueueLimits queueLimits,
+    Optional<TlsSettings> tls) {
+  private static final long MIB = 1L << 20;
+
+  /**
+   * In force before the first valid configuration: payloads are kept, no connection is tried. What
+   * the queue holds from earlier times may be within the limits that are to come, and does not give
+   * way.
+   */
   static final HeadEndSettings NONE =
       new HeadEndSettings(
           "",
@@ -53,7 +70,9 @@ record HeadEndSettings(
           30,
           0,
           0,
-          new QueueLimits(8 << 20, 100_000, Overflow.DROP_OLDEST));
+          Delivery.NONE,
+          new QueueLimits(128 * MIB, 1_000_000, Duration.ZERO, Overflow.DROP_NEWEST),
+          Optional.empty());
 
   /**
    * Checks a configuration.
@@ -79,10 +98,22 @@ record HeadEndSettings(
     int idleTimeoutSeconds =
         check.range("idleTimeoutSeconds", config.idleTimeoutSeconds(), 0, 86_400);
     int writeStallSeconds = check.range("writeStallSeconds", config.writeStallSeconds(), 0, 86_400);
-    int queueMaxBytes = check.range("queueMaxBytes", config.queueMaxBytes(), 1024, 1 << 30);
+    Delivery delivery = Delivery.of(check, config, secret);
+    if (delivery.isProtocol() && !heartbeat.isEmpty()) {
+      check.reject(
+          "heartbeat",
+          config.heartbeat(),
+          "nothing, since delivery CONFIRMED without a confirmationPattern has PINGs of its own");
+    }
+    long queueMaxBytes = config.queueMaxBytes();
+    if (queueMaxBytes < 1024 || queueMaxBytes > MIB * MIB) {
+      check.reject("queueMaxBytes", queueMaxBytes, "a whole number from 1024 to " + MIB * MIB);
+    }
     int queueMaxPayloads =
         check.range("queueMaxPayloads", config.queueMaxPayloads(), 1, 10_000_000);
+    int queueMaxAgeHours = check.range("queueMaxAgeHours", config.queueMaxAgeHours(), 0, 87_600);
     Overflow overflow = check.choice("overflow", config.overflow(), Overflow.class);
+    Optional<TlsSettings> tls = TlsSettings.read(check, config, passwords);
     check.check();
     return new HeadEndSettings(
         host,
@@ -96,7 +127,10 @@ record HeadEndSettings(
         heartbeatSeconds,
         idleTimeoutSeconds,
         writeStallSeconds,
-        new QueueLimits(queueMaxBytes, queueMaxPayloads, overflow));
+        delivery,
+        new QueueLimits(
+            queueMaxBytes, queueMaxPayloads, Duration.ofHours(queueMaxAgeHours), overflow),
+        tls);
   }
 
   /** Host and port as an operator reads them. */
@@ -107,7 +141,16 @@ record HeadEndSettings(
   /** Whether a connection that was made with the other settings serves these as well. */
   boolean sameConnection(HeadEndSettings other) {
     boolean sameLogin = !registration.holdsSecret() || registration.equals(other.registration);
-    return host.equals(other.host) && port == other.port && sameLogin;
+    return host.equals(other.host)
+        && port == other.port
+        && sameLogin
+        && tls.equals(other.tls)
+        && delivery.sameConnection(other.delivery);
+  }
+
+  /** Whether something is sent when nothing was for a while. */
+  boolean hasHeartbeat() {
+    return delivery.isProtocol() || !heartbeat.isEmpty();
   }
 
   long connectTimeoutNanos() {
@@ -128,5 +171,102 @@ record HeadEndSettings(
 
   long reconnectMaxNanos() {
     return TimeUnit.MILLISECONDS.toNanos(reconnectMaxMs);
+  }
+
+  /**
+   * When a payload counts as delivered, and what the head end may send down.
+   *
+   * @param confirmationPattern empty for the protocol of numbered frames
+   * @param confirmationWindow the most payloads that are sent and not confirmed; at least 1
+   * @param confirmationTimeoutSeconds how long no confirmation may come while some are waited for
+   * @param resendWindowBytes the most bytes that are sent and kept
+   * @param resendSeconds how long what was written is kept
+   * @param settableParameters what the head end may set
+   * @param downlinkBytesPerSecond 0 for no limit
+   * @param downlinkMaxBytes the longest payload that the protocol brings down
+   */
+  record Delivery(
+      DeliveryMode mode,
+      Packet confirmationPattern,
+      int confirmationWindow,
+      int confirmationTimeoutSeconds,
+      int resendWindowBytes,
+      int resendSeconds,
+      Set<Integer> settableParameters,
+      int downlinkBytesPerSecond,
+      int downlinkMaxBytes) {
+    private static final int WINDOW_OF_PATTERN = 1;
+    private static final int WINDOW_OF_PROTOCOL = 256;
+
+    private static final Delivery NONE =
+        new Delivery(
+            DeliveryMode.WRITTEN, Packet.NONE, 1, 30, 512 * 1024, 10, Set.of(), 0, 64 * 1024);
+
+    private static Delivery of(Validation check, TcpHeadEndConfig config, Secret secret) {
+      DeliveryMode mode = check.choice("delivery", config.delivery(), DeliveryMode.class);
+      Packet pattern =
+          Packet.parse(check, "confirmationPattern", config.confirmationPattern(), secret);
+      int window = check.range("confirmationWindow", config.confirmationWindow(), 0, 10_000);
+      int automatic = pattern.isEmpty() ? WINDOW_OF_PROTOCOL : WINDOW_OF_PATTERN;
+      return new Delivery(
+          mode,
+          pattern,
+          window == 0 ? automatic : window,
+          check.range("confirmationTimeoutSeconds", config.confirmationTimeoutSeconds(), 1, 3600),
+          check.range("resendWindowBytes", config.resendWindowBytes(), 256 * 1024, 64 << 20),
+          check.range("resendSeconds", config.resendSeconds(), 0, 3600),
+          parameters(check, config.settableParameters()),
+          check.range("downlinkBytesPerSecond", config.downlinkBytesPerSecond(), 0, 1_000_000_000),
+          check.range("downlinkMaxBytes", config.downlinkMaxBytes(), 64, 16 << 20));
+    }
+
+    private static Set<Integer> parameters(Validation check, String listed) {
+      Set<Integer> parameters = new TreeSet<>();
+      for (String entry : (listed == null ? "" : listed).split("[,\\s]+")) {
+        if (entry.isEmpty()) {
+          continue;
+        }
+        int parameter = -1;
+        try {
+          parameter = Integer.decode(entry);
+        } catch (NumberFormatException e) {
+          // Refused below, as a number out of range is.
+        }
+        if (parameter < 0 || parameter > 0xFFFF) {
+          check.reject(
+              "settableParameters", listed, "parameters such as 0x8002, 0x2801; not " + entry);
+        }
+        parameters.add(parameter);
+      }
+      return Collections.unmodifiableSet(parameters);
+    }
+
+    /** Whether gateway and head end speak the protocol of numbered frames. */
+    boolean isProtocol() {
+      return mode == DeliveryMode.CONFIRMED && confirmationPattern.isEmpty();
+    }
+
+    /** For people. */
+    String inWords() {
+      return isProtocol()
+          ? "confirmed by the protocol"
+          : mode == DeliveryMode.CONFIRMED ? "confirmed by a pattern" : "written";
+    }
+
+    long confirmationNanos() {
+      return TimeUnit.SECONDS.toNanos(confirmationTimeoutSeconds);
+    }
+
+    /** How many more payloads may be sent while these are not confirmed. */
+    int room(int payloads, long bytes) {
+      return payloads > 0 && bytes >= resendWindowBytes ? 0 : confirmationWindow - payloads;
+    }
+
+    private boolean sameConnection(Delivery other) {
+      return mode == other.mode
+          && resendWindowBytes == other.resendWindowBytes
+          && (mode == DeliveryMode.WRITTEN || confirmationPattern.equals(other.confirmationPattern))
+          && (!isProtocol() || downlinkMaxBytes == other.downlinkMaxBytes);
+    }
   }
 }

@@ -31,6 +31,22 @@ sealed interface Phase {
       SocketChannel socket, long deadline, Iterator<InetSocketAddress> rest, Set<String> failures)
       implements Phase {}
 
-  /** Moves bytes. */
-  record Connected(Session session, SessionWatch watch) implements Phase {}
+  /**
+   * Waits for the end of the TLS handshake.
+   *
+   * @param deadline when the wait is over
+   * @param onlyForVerdict whether our side is through
+   * @param connecting how the connection was made, and which addresses are left
+   */
+  record Securing(TlsChannel channel, long deadline, boolean onlyForVerdict, Connecting connecting)
+      implements Phase {}
+
+  /**
+   * Moves bytes.
+   *
+   * @param incoming what the bytes are that come down
+   * @param downlink how fast they may come
+   */
+  record Connected(Session session, SessionWatch watch, Incoming incoming, Downlink downlink)
+      implements Phase {}
 }

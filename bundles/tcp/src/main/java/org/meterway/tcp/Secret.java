@@ -9,6 +9,7 @@ package org.meterway.tcp;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
@@ -61,8 +62,37 @@ final class Secret {
     return bytes.length == 0;
   }
 
+  /** Whether it holds printable ASCII characters and no others. */
+  boolean isAscii() {
+    for (byte octet : bytes) {
+      if (octet < 0x20 || octet > 0x7E) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   byte[] bytes() {
     return bytes;
+  }
+
+  /** The password as characters; the caller wipes them. */
+  char[] characters() {
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+    char[] characters = new char[decoded.remaining()];
+    decoded.get(characters);
+    Arrays.fill(decoded.array(), '\0');
+    return characters;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 
   @Override

@@ -8,7 +8,6 @@ package org.meterway.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -18,57 +17,62 @@ import java.nio.channels.SocketChannel;
  * queue writes.
  */
 final class Session {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private final SocketChannel socket;
-  private final ByteChannel wire;
+  private final TransportChannel wire;
   private final SelectionKey key;
   private final Thread agent;
+  private final StreamProgress stream;
+  private final ControlFrames control = new ControlFrames();
   private final long openedAt;
 
   // Agent's thread only.
+  private final Attention attention;
   private long receivedAt;
   private boolean everReceived;
+  private boolean greeting;
+  private boolean pinged;
+  private long pingedAt;
 
   // Written by whoever drains, read by all.
   private volatile long sentAt;
   private volatile long progressAt;
   private volatile boolean stalled;
   private volatile boolean awaitingWritable;
+  private volatile boolean awaitingAnswer;
+  private volatile long awaitingSince;
+  private volatile long reviewAt = DeliveryRule.NEVER;
+  private volatile boolean pressed;
   private volatile Exception failure;
 
   // Written by the agent, read by whoever drains.
+  private volatile DeliveryRule rule;
   private volatile boolean delivering;
   private volatile boolean heartbeatDue;
-
-  // Touched by whoever drains only.
-  private ByteBuffer control = NOTHING;
-  private HeadEndCounter controlCounter = HeadEndCounter.REGISTRATIONS;
 
   /**
    * A connection that has just been made.
    *
    * @param key the socket's key with the agent's selector
    * @param agent the thread that selects
+   * @param stream at its beginning
    */
   Session(
       SocketChannel socket,
-      ByteChannel wire,
+      TransportChannel wire,
       SelectionKey key,
       Thread agent,
-      Packet registration,
+      StreamProgress stream,
       long now) {
     this.socket = socket;
     this.wire = wire;
     this.key = key;
     this.agent = agent;
+    this.stream = stream;
     openedAt = now;
+    attention = new Attention(now);
     receivedAt = now;
     sentAt = now;
     progressAt = now;
-    if (!registration.isEmpty()) {
-      control = ByteBuffer.wrap(registration.bytes());
-    }
   }
 
   SocketChannel socket() {
@@ -83,22 +87,52 @@ final class Session {
     return wire.write(from);
   }
 
+  /** Bytes that were written and have not reached the system yet. */
+  long held() {
+    return wire.heldBytes();
+  }
+
+  /** How many bytes may be of no use to the peer though they have reached it; see the channel. */
+  long unit() {
+    return wire.unit();
+  }
+
+  /** Whether the socket has all that was written. */
+  boolean isFlushed() {
+    return wire.isFlushed();
+  }
+
+  /** Writes what the channel holds back; returns whether nothing is left. On the agent's thread. */
+  boolean flush(long now) throws IOException {
+    if (wire.flush()) {
+      sentAt = now;
+      progressAt = now;
+    }
+    return wire.isFlushed();
+  }
+
+  /** Whether bytes have come that the socket does not tell of any more. */
+  boolean hasInput() {
+    return wire.hasInput();
+  }
+
+  StreamProgress stream() {
+    return stream;
+  }
+
+  /** How payloads go into this connection; before it is used. */
+  void rule(DeliveryRule deliveryRule) {
+    rule = deliveryRule;
+  }
+
+  DeliveryRule rule() {
+    return rule;
+  }
+
   // --- What is written besides payloads
 
-  /** The rest of a registration or heartbeat packet that stands before any payload. */
-  ByteBuffer control() {
+  ControlFrames control() {
     return control;
-  }
-
-  /** Begins a heartbeat packet; only when no packet and no payload is partly written. */
-  void beginHeartbeat(Packet heartbeat) {
-    control = ByteBuffer.wrap(heartbeat.bytes());
-    controlCounter = HeadEndCounter.HEARTBEATS;
-  }
-
-  /** What to count once {@link #control} is written. */
-  HeadEndCounter controlCounter() {
-    return controlCounter;
   }
 
   /** Asks whoever drains next to send a heartbeat. */
@@ -133,6 +167,11 @@ final class Session {
     } catch (CancelledKeyException e) {
       return; // The connection is gone, and with it the need to write.
     }
+    wakeAgent();
+  }
+
+  /** The agent is to look at times and states again. */
+  void wakeAgent() {
     if (Thread.currentThread() != agent) {
       key.selector().wakeup();
     }
@@ -142,6 +181,10 @@ final class Session {
   void writable() {
     key.interestOpsAnd(~SelectionKey.OP_WRITE);
     awaitingWritable = false;
+  }
+
+  boolean isDelivering() {
+    return delivering;
   }
 
   boolean isAwaitingWritable() {
@@ -159,6 +202,9 @@ final class Session {
   void wrote(int bytes, boolean all, long now) {
     if (bytes > 0) {
       sentAt = now;
+      if (stream.wrote(bytes, now)) {
+        wakeAgent(); // From now on it looks whether they are acknowledged.
+      }
     }
     if (bytes > 0 || !stalled) {
       progressAt = now;
@@ -166,10 +212,85 @@ final class Session {
     stalled = !all;
   }
 
+  /**
+   * What is under way.
+   *
+   * @param answered whether payloads wait for an answer
+   * @param moved whether some were delivered
+   * @param review when to settle again
+   * @param pressing whether more is kept than should be until bytes are acknowledged
+   */
+  void underWay(boolean answered, boolean moved, long review, boolean pressing, long now) {
+    boolean begins = answered && !awaitingAnswer;
+    if (begins || moved) {
+      awaitingSince = now;
+    }
+    awaitingAnswer = answered;
+    reviewAt = review;
+    boolean presses = pressing && !pressed;
+    pressed = pressing;
+    if (begins || presses) {
+      wakeAgent();
+    }
+  }
+
+  /** Whether payloads wait for an answer of the head end. */
+  boolean isAwaitingAnswer() {
+    return awaitingAnswer;
+  }
+
+  /** When the first of them was written, or the last answer came. */
+  long awaitingSince() {
+    return awaitingSince;
+  }
+
+  /** When to settle again; {@link DeliveryRule#NEVER} if there is no such time. */
+  long reviewAt() {
+    return reviewAt;
+  }
+
+  /** Whether more is kept than should be until bytes are acknowledged. */
+  boolean isPressed() {
+    return pressed;
+  }
+
+  /** When the agent read. On its thread. */
+  Attention attention() {
+    return attention;
+  }
+
   /** Bytes have come. On the agent's thread. */
   void received(long now) {
     receivedAt = now;
-    everReceived = true;
+    everReceived |= !greeting;
+    pinged = false;
+  }
+
+  /** HELLO is to be answered, or has been. On the agent's thread. */
+  void greeting(boolean now) {
+    greeting = now;
+  }
+
+  boolean isGreeting() {
+    return greeting;
+  }
+
+  /** A PING was sent. On the agent's thread. */
+  void pinged(long now) {
+    if (!pinged) {
+      pinged = true;
+      pingedAt = now;
+    }
+  }
+
+  /** Whether nothing has come since a PING. */
+  boolean isPinged() {
+    return pinged;
+  }
+
+  /** When the first such PING was sent. */
+  long pingedAt() {
+    return pingedAt;
   }
 
   long openedAt() {
@@ -180,6 +301,7 @@ final class Session {
     return receivedAt;
   }
 
+  /** Whether the peer has shown that it is the right one. */
   boolean everReceived() {
     return everReceived;
   }
@@ -190,7 +312,7 @@ final class Session {
 
   /** Whether bytes wait that the socket did not take. */
   boolean isStalled() {
-    return stalled;
+    return stalled || !wire.isFlushed();
   }
 
   /** When the socket last took a byte, or refused the first one. */
@@ -203,9 +325,7 @@ final class Session {
   /** Writing failed; the agent closes. */
   void fail(Exception cause) {
     failure = cause;
-    if (Thread.currentThread() != agent) {
-      key.selector().wakeup();
-    }
+    wakeAgent();
   }
 
   /** Why writing failed, or null. */
@@ -220,7 +340,7 @@ final class Session {
   void close(ByteBuffer scratch) throws IOException {
     try {
       if (failure == null) {
-        socket.shutdownOutput();
+        wire.shutdownOutput();
         int read;
         do {
           scratch.clear();

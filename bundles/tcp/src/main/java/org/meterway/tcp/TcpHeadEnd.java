@@ -7,6 +7,7 @@
 package org.meterway.tcp;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,10 +21,21 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.parameter.MeterParameters;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.Health;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.store.PayloadStore;
+import org.meterway.api.store.QueueStatus;
+import org.meterway.api.tls.TlsIdentity;
+import org.meterway.api.whiteboard.DownlinkDispatch;
+import org.meterway.tcp.confirm.UpstreamFrames;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,8 +53,8 @@ import org.slf4j.LoggerFactory;
  * A head end at the other end of a TCP connection. Payloads go out as they are, one behind the
  * other; bytes come in as TCP delivers them.
  *
- * <p>An accepted payload waits in memory until the socket takes it. What the socket had taken when
- * a connection broke may be lost with it, since TCP does not tell what arrived.
+ * <p>An accepted payload is in a queue of the store until it is delivered. What that means is
+ * configured: {@link DeliveryMode}.
  */
 @Component(
     name = TcpHeadEnd.PID,
@@ -58,31 +70,45 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
 
   private final String name;
   private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
-  private final UplinkQueue queue;
+  private final PayloadQueue queue;
   private final Transmitter transmitter;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
+  private final HeadEndRequests requests;
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
+  private Runnable noMoreEvents = () -> {};
   private TcpHeadEndConfig latest;
   private PasswordDecoder passwords;
   private volatile HeadEndSettings settings = HeadEndSettings.NONE;
   private volatile String refusedConfiguration = "";
   private volatile long reportedDrops;
+  private volatile boolean closed;
 
-  /** A head end without a connection. */
+  /** A head end without a connection, with what an earlier one of its name has left. */
   @Activate
-  public TcpHeadEnd(Map<String, Object> properties) {
-    this(Validation.instanceName(properties), Environment.real());
+  public TcpHeadEnd(
+      BundleContext context,
+      Map<String, Object> properties,
+      @Reference(name = "PayloadStore") PayloadStore store) {
+    this(Validation.instanceName(properties), store, Environment.real());
+    SynchronousBundleListener listener = this::bundleChanged;
+    context.addBundleListener(listener);
+    noMoreEvents = () -> context.removeBundleListener(listener);
   }
 
-  TcpHeadEnd(String name, Environment environment) {
+  TcpHeadEnd(String name, PayloadStore store, Environment environment) {
     this.name = name;
-    queue = new UplinkQueue(settings.queueLimits(), counters);
-    transmitter = new Transmitter(queue, counters, settings.heartbeat(), environment.nanoTime());
+    QueueWaker waker = new QueueWaker();
+    queue = store.open(name, settings.queueLimits(), waker);
+    transmitter = new Transmitter(queue, counters, environment.nanoTime());
+    waker.wakes(transmitter);
     overflowLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
+    requests =
+        new HeadEndRequests(
+            name, () -> settings.delivery().settableParameters(), transmitter, counters);
     agent =
         new ConnectionAgent(
             name,
@@ -91,6 +117,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
             queue,
             transmitter,
             listeners,
+            requests,
             counters,
             () -> listeners.stateChanged(status()));
   }
@@ -150,6 +177,39 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     }
   }
 
+  /** The platform's keystore; in use only where its target is configured. */
+  @Reference(
+      name = "TlsIdentity",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      updated = "updateTlsIdentity")
+  void setTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void updateTlsIdentity(TlsIdentity identity) {
+    agent.identify(identity);
+  }
+
+  void unsetTlsIdentity(TlsIdentity identity) {
+    agent.identifyNoMore(identity);
+  }
+
+  /** Without it no meter is asked for a parameter. */
+  @Reference(
+      name = "MeterParameters",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setMeterParameters(MeterParameters parameters) {
+    requests.use(parameters);
+  }
+
+  void unsetMeterParameters(MeterParameters parameters) {
+    requests.unuse(parameters);
+  }
+
   void apply(HeadEndSettings newSettings) {
     HeadEndSettings previous = settings;
     if (newSettings.equals(previous)) {
@@ -164,11 +224,34 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     }
   }
 
-  /** Ends the connection; takes at most three seconds. */
+  /**
+   * Ends the connection; takes at most three seconds, and what the store's disk needs. What is not
+   * delivered stays in the queue of this name.
+   */
   @Deactivate
   void stop() {
+    noMoreEvents.run();
+    closed = true;
     listeners.close();
+    queue.commit();
     agent.close();
+    long lost = queue.close();
+    if (lost > 0) {
+      counters.add(HeadEndCounter.DROPPED_AT_CLOSE, lost);
+      LOG.warn("{}: closed with {} payloads that were not on disk and are lost", name, lost);
+    }
+  }
+
+  /** When the framework stops, links go before head ends do: what is read then would be lost. */
+  private void bundleChanged(BundleEvent event) {
+    if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+      stopReading();
+    }
+  }
+
+  /** Takes nothing more from the head end, and lets listeners take what was read. */
+  void stopReading() {
+    agent.stopReading();
   }
 
   @Reference(
@@ -178,11 +261,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
       updated = "updateListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void updateListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -196,6 +279,11 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
 
   @Override
   public HeadEndStatus status() {
+    return status(queue.status());
+  }
+
+  /** What waits in the resend window is transmitted already, and moves by itself. */
+  private HeadEndStatus status(QueueStatus queued) {
     ConnectionAgent.Shown shown = agent.shown();
     boolean configured = settings != HeadEndSettings.NONE;
     return new HeadEndStatus(
@@ -203,69 +291,104 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
         configured ? shown.state() : HeadEndState.WAITING,
         configured ? shown.reason() : refusedConfiguration,
         shown.since(),
-        queue.payloads(),
-        queue.bytes(),
-        counters.get(HeadEndCounter.SENT_PAYLOADS));
+        Math.max(0, queued.payloads() - transmitter.transmittedInQueue()),
+        Math.max(0, queued.bytes() - transmitter.transmittedBytesInQueue()),
+        transmitter.transmitted());
   }
 
   @Override
   public SendResult send(byte[] payload) {
-    SendResult result = accept(payload);
+    SendResult result = enqueue(payload);
     if (result.isAccepted()) {
-      transmitter.drain();
+      flush();
     }
     return result;
   }
 
   @Override
   public SendResult enqueue(byte[] payload) {
-    SendResult result = accept(payload);
-    // More would not fit into one call of the system, so that waiting for it brings nothing.
-    if (result.isAccepted() && queue.hasBytes(Transmitter.BATCH_BYTES)) {
-      transmitter.drain();
+    if (closed) {
+      return SendResult.CLOSED;
+    }
+    if (payload.length > UpstreamFrames.LONGEST_PAYLOAD) {
+      counters.increment(HeadEndCounter.REFUSED_TOO_LARGE);
+      return SendResult.TOO_LARGE;
+    }
+    SendResult result = queue.offer(payload);
+    if (!result.isAccepted()) {
+      reportDrops();
     }
     return result;
   }
 
   @Override
   public void flush() {
+    if (queue.isCommitDue()) {
+      queue.commit();
+    }
     transmitter.drain();
+    reportDrops();
   }
 
   @Override
-  public boolean awaitRoom(Duration atMost) {
-    return true;
+  public boolean awaitRoom(Duration atMost) throws InterruptedException {
+    return queue.awaitRoom(atMost);
   }
 
-  private SendResult accept(byte[] payload) {
-    SendResult result = queue.offer(payload);
-    long dropped = queue.dropped();
+  private void reportDrops() {
+    long dropped = queue.status().dropped();
     if (dropped != reportedDrops && overflowLog.permits()) {
       reportedDrops = dropped;
-      LOG.warn("{}: the queue is full; payloads dropped or refused so far: {}", name, dropped);
+      LOG.warn("{}: payloads dropped or refused by the queue so far: {}", name, dropped);
     }
-    return result;
   }
 
   @Override
   public Status describe() {
-    HeadEndStatus status = status();
+    QueueStatus queued = queue.status();
+    HeadEndStatus status = status(queued);
     HeadEndSettings current = settings;
-    String refused = refusedConfiguration;
     Map<String, String> facts = new LinkedHashMap<>();
     if (current != HeadEndSettings.NONE) {
       facts.put("address", current.address());
+      facts.put("delivery", current.delivery().inWords());
     }
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
+    facts.put("sent.and.kept.payloads", Integer.toString(transmitter.underWay()));
+    facts.put("queue", queued.onDisk() ? "on disk" : "in memory");
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
     facts.put("overflow", current.queueLimits().overflow().name());
+    TlsReport tls = agent.tls();
+    facts.putAll(tls.facts());
     String reason =
-        Stream.of(status.reason(), refused)
+        Stream.of(
+                status.reason(), refusedConfiguration, queued.problem(), tls.warning(Instant.now()))
             .filter(words -> !words.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
+    boolean well = status.state() == HeadEndState.CONNECTED && reason.isEmpty();
     return new Status(
-        "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
+        "headend",
+        name,
+        status.state().name(),
+        well ? Health.OK : Health.WARNING,
+        reason,
+        status.since(),
+        counts(queued),
+        facts);
+  }
+
+  private Map<String, Long> counts(QueueStatus queued) {
+    Map<String, Long> counts = new LinkedHashMap<>(counters.snapshot());
+    counts.putAll(listeners.counters());
+    counts.put("delivered.payloads", queued.removed());
+    counts.put("dropped.oldest", queued.droppedOldest());
+    counts.put("dropped.newest", queued.droppedNewest());
+    counts.put("dropped.expired", queued.droppedExpired());
+    counts.merge("refused.too.large", queued.refusedTooLarge(), Long::sum);
+    counts.put("damaged", queued.damaged());
+    return counts;
   }
 
   Counters<HeadEndCounter> counters() {

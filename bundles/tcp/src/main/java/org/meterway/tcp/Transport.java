@@ -7,18 +7,14 @@
 package org.meterway.tcp;
 
 import java.io.IOException;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 
-/** What carries the bytes over a connected, non-blocking socket. */
+/** What carries the bytes over a connected, non-blocking socket, below TLS if there is any. */
 @FunctionalInterface
 interface Transport {
   /** The bytes as they are. */
-  Transport PLAIN = socket -> socket;
+  Transport PLAIN = PlainChannel::new;
 
-  /**
-   * A channel over the socket. Reads and writes never block; one thread reads while another one
-   * writes.
-   */
-  ByteChannel over(SocketChannel socket) throws IOException;
+  /** A channel over the socket. */
+  TransportChannel over(SocketChannel socket) throws IOException;
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for conditions, with a bound that only a failing test reaches. */
 final class Await {
@@ -20,10 +21,14 @@ final class Await {
   private Await() {}
 
   static void until(String what, BooleanSupplier condition) {
+    until(() -> what, condition);
+  }
+
+  static void until(Supplier<String> what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + BOUND_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
-        fail("waited in vain until " + what);
+        fail("waited in vain until " + what.get());
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

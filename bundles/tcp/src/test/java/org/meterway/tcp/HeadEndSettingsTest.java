@@ -13,11 +13,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.meterway.api.config.InvalidConfigurationException;
+import org.meterway.api.store.Overflow;
+import org.meterway.api.store.QueueLimits;
 
 class HeadEndSettingsTest {
   @Test
@@ -28,7 +33,8 @@ class HeadEndSettingsTest {
     assertEquals(5, settings.keepAliveSeconds());
     assertTrue(settings.registration().isEmpty());
     assertEquals(
-        new QueueLimits(8 * 1024 * 1024, 100_000, Overflow.DROP_OLDEST), settings.queueLimits());
+        new QueueLimits(128L << 20, 1_000_000, Duration.ZERO, Overflow.DROP_OLDEST),
+        settings.queueLimits());
   }
 
   @Test
@@ -49,18 +55,72 @@ class HeadEndSettingsTest {
     "heartbeatSeconds, 0",
     "idleTimeoutSeconds, -1",
     "writeStallSeconds, -1",
-    "queueMaxBytes, 1023",
+    "confirmationWindow, 10001",
+    "confirmationTimeoutSeconds, 0",
+    "resendWindowBytes, 262143",
+    "resendSeconds, -1",
+    "downlinkBytesPerSecond, -1",
+    "downlinkMaxBytes, 63",
+    "queueMaxAgeHours, -1",
     "queueMaxPayloads, 0"
   })
   void aNumberOutOfRangeIsNamed(String property, int value) {
     assertRefused(TestSettings.at(1).with(property, value), property + " is \"" + value + "\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1023, (1L << 40) + 1})
+  void aQueueOutOfRangeIsNamed(long bytes) {
+    assertRefused(
+        TestSettings.at(1).with("queueMaxBytes", bytes), "queueMaxBytes is \"" + bytes + "\"");
+  }
+
+  @Test
+  void theProtocolAndAHeartbeatPacketAreRefusedTogether() {
+    TestSettings wrong = TestSettings.at(1).with("delivery", "CONFIRMED").with("heartbeat", "beat");
+    assertRefused(wrong, "heartbeat is \"beat\", expected nothing, since delivery CONFIRMED");
+    wrong.with("confirmationPattern", "OK").settings();
+  }
+
+  @Test
+  void theWindowThatIsLeftToTheHeadEndDependsOnThePattern() {
+    TestSettings confirmed = TestSettings.at(1).with("delivery", "CONFIRMED");
+    assertEquals(256, confirmed.settings().delivery().confirmationWindow());
+    assertTrue(confirmed.settings().delivery().isProtocol());
+
+    confirmed.with("confirmationPattern", "\\x06");
+
+    assertEquals(1, confirmed.settings().delivery().confirmationWindow());
+    assertFalse(confirmed.settings().delivery().isProtocol());
+    assertEquals(
+        7, confirmed.with("confirmationWindow", 7).settings().delivery().confirmationWindow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x8002, 0x2801", "0x8002 10241", " 0X8002,,0x2801 "})
+  void settableParametersAreAList(String listed) {
+    assertEquals(
+        Set.of(0x8002, 0x2801),
+        TestSettings.at(1)
+            .with("settableParameters", listed)
+            .settings()
+            .delivery()
+            .settableParameters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0x10000", "-1", "all", "0x8002; 0x2801"})
+  void aParameterThatIsNoneIsNamed(String listed) {
+    assertRefused(
+        TestSettings.at(1).with("settableParameters", listed),
+        "settableParameters is \"" + listed + "\", expected parameters such as 0x8002, 0x2801");
+  }
+
   @Test
   void aMissingHostAndAnUnknownPolicyAreNamedTogether() {
     TestSettings wrong = TestSettings.at(1).with("host", " ").with("overflow", "drop");
     assertRefused(wrong, "host is \" \"");
-    assertRefused(wrong, "one of DROP_OLDEST, DROP_NEWEST");
+    assertRefused(wrong, "one of DROP_OLDEST, DROP_NEWEST, HOLD_BACK");
     assertRefused(wrong, TcpHeadEnd.PID);
   }
 
@@ -122,6 +182,11 @@ class HeadEndSettingsTest {
     assertTrue(settings.sameConnection(withSecret("0pen").with("heartbeat", "x").settings()));
     assertFalse(settings.sameConnection(withSecret("other").settings()));
     assertFalse(settings.sameConnection(withSecret("0pen").with("port", 2).settings()));
+    assertFalse(
+        settings.sameConnection(withSecret("0pen").with("delivery", "CONFIRMED").settings()));
+    assertFalse(
+        settings.sameConnection(withSecret("0pen").with("resendWindowBytes", 1 << 20).settings()));
+    assertTrue(settings.sameConnection(withSecret("0pen").with("resendSeconds", 0).settings()));
     assertTrue(
         TestSettings.at(1)
             .with("registration", "b")

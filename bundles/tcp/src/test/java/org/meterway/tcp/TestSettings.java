@@ -9,8 +9,12 @@ package org.meterway.tcp;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Configurations as SCR hands them over: the annotation's defaults, and what a test sets. */
 final class TestSettings {
@@ -25,6 +29,20 @@ final class TestSettings {
         .with("port", port)
         .with("reconnectMinMs", 10)
         .with("reconnectMaxMs", 10);
+  }
+
+  /** The real world but for its chances, its time and its names. */
+  static Environment environment(LongSupplier nanoTime, Resolver resolver, Duration grace) {
+    return environment(
+        nanoTime, resolver, grace, () -> new LinuxAcknowledgements(Path.of("/proc/net")));
+  }
+
+  static Environment environment(
+      LongSupplier nanoTime,
+      Resolver resolver,
+      Duration grace,
+      Supplier<Acknowledgements> acknowledgements) {
+    return new Environment(nanoTime, () -> 0.5, resolver, Transport.PLAIN, acknowledgements, grace);
   }
 
   TestSettings with(String property, Object value) {

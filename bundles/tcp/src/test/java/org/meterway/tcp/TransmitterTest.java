@@ -6,6 +6,7 @@
 
 package org.meterway.tcp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,10 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,16 +29,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.meterway.api.config.Validation;
 import org.meterway.api.status.Counters;
+import org.meterway.api.store.Overflow;
+import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.store.QueueLimits;
+import org.meterway.store.MemoryStore;
 
 /** On a channel in memory that takes as much, or as little, as a test says. */
 class TransmitterTest {
   private static final int BROKEN = -1;
 
   private final Counters<HeadEndCounter> counters = new Counters<>(HeadEndCounter.class);
-  private final UplinkQueue queue =
-      new UplinkQueue(new QueueLimits(1 << 24, 100_000, Overflow.DROP_NEWEST), counters);
-  private final Transmitter transmitter =
-      new Transmitter(queue, counters, packet("beat"), System::nanoTime);
+  private final PayloadQueue queue =
+      new MemoryStore()
+          .open(
+              "hes",
+              new QueueLimits(1 << 24, 100_000, Duration.ZERO, Overflow.DROP_NEWEST),
+              () -> {});
+  private final Transmitter transmitter = new Transmitter(queue, counters, System::nanoTime);
   private final List<Wire> wires = new ArrayList<>();
   private Selector selector;
 
@@ -92,7 +100,7 @@ class TransmitterTest {
     transmitter.drain();
     assertEquals(2, wire.calls);
     assertArrayEquals(expected(3, 10), wire.taken());
-    assertEquals(0, queue.payloads());
+    assertEquals(0, queue.status().payloads());
   }
 
   @Test
@@ -106,6 +114,7 @@ class TransmitterTest {
 
   @Test
   void aHeartbeatIsNotSentAmidWaitingPayloads() throws IOException {
+    transmitter.heartbeat(packet("beat"));
     Wire wire = connect("", offered -> offered);
     offer(1, 10);
     wire.session.requestHeartbeat();
@@ -123,7 +132,7 @@ class TransmitterTest {
     Random random = new Random(seed);
     int payloads = 500;
     int next = 0;
-    while (next < payloads || queue.payloads() > 0) {
+    while (next < payloads || queue.status().payloads() > 0) {
       Wire wire =
           connect(
               "R",
@@ -131,7 +140,7 @@ class TransmitterTest {
                   random.nextInt(20) == 0
                       ? BROKEN
                       : random.nextBoolean() ? offered : random.nextInt(offered + 1));
-      while (wire.session.failure() == null && (next < payloads || queue.payloads() > 0)) {
+      while (wire.session.failure() == null && (next < payloads || queue.status().payloads() > 0)) {
         for (int i = random.nextInt(8); i > 0 && next < payloads; i--) {
           queue.offer(payload(next++, 1 + random.nextInt(200)));
         }
@@ -188,8 +197,12 @@ class TransmitterTest {
             wire,
             socket.register(selector, SelectionKey.OP_READ),
             Thread.currentThread(),
-            packet(registration),
+            new StreamProgress(0),
             System.nanoTime());
+    wire.session.rule(new AtOnce());
+    if (!registration.isEmpty()) {
+      wire.session.control().add(registration.getBytes(US_ASCII), HeadEndCounter.REGISTRATIONS);
+    }
     wires.add(wire);
     transmitter.use(wire.session);
     return wire;
@@ -199,8 +212,25 @@ class TransmitterTest {
     return Packet.parse(Validation.of("pid"), "packet", text, Secret.NONE);
   }
 
+  /** What is written is delivered. */
+  private static final class AtOnce implements DeliveryRule {
+    @Override
+    public int room(int payloads, long bytes) {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public long settle(SentPayloads sent, long now) {
+      long delivered = 0;
+      while (!sent.isEmpty()) {
+        delivered = sent.removeFirst();
+      }
+      return delivered;
+    }
+  }
+
   /** Takes of each write as many bytes as {@code takes} answers to how many are offered. */
-  private final class Wire implements ByteChannel {
+  private final class Wire implements TransportChannel {
     private final IntUnaryOperator takes;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
     private Session session;

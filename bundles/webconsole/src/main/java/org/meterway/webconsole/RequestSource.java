@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * From where a request was sent, as the browser says it. A browser adds the console's credentials
@@ -20,21 +21,52 @@ import java.util.Set;
  * @param origin its {@code Origin}; {@code null} without one
  * @param referer its {@code Referer}; {@code null} without one
  * @param site its {@code Sec-Fetch-Site}; {@code null} without one
+ * @param mode its {@code Sec-Fetch-Mode}; {@code null} without one
+ * @param destination its {@code Sec-Fetch-Dest}; {@code null} without one
  */
-record RequestSource(String host, String origin, String referer, String site) {
+record RequestSource(
+    String host, String origin, String referer, String site, String mode, String destination) {
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String CROSS_SITE = "cross-site";
+
+  /** Names, with or without a port, that no name server has a say in. */
+  private static final Pattern LOCAL_HOST =
+      Pattern.compile(
+          "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+
+  /** Whether an address, as numbers, is one that only this machine can reach. */
+  static boolean isThisMachine(String address) {
+    return address.startsWith("127.")
+        || address.matches("\\[?(::1|0:0:0:0:0:0:0:1|::ffff:127\\..*)]?");
+  }
+
+  /**
+   * Whether it asks for this machine by a name that always means it. Another name may be one that a
+   * foreign site has made point here, so that its pages count as our own.
+   */
+  boolean isForThisMachine() {
+    return host != null && LOCAL_HOST.matcher(host).matches();
+  }
 
   /** Whether a request with this method may pass. */
   boolean mayDo(String method) {
     if (READING.contains(method)) {
-      return true;
+      return mayRead();
     }
     if (CROSS_SITE.equalsIgnoreCase(site)) {
       return false;
     }
     String from = origin == null ? referer : origin;
     return from == null || isOwn(from);
+  }
+
+  /** A link may lead here; a page of another site may not use what it would find. */
+  private boolean mayRead() {
+    if (origin != null && !isOwn(origin)) {
+      return false;
+    }
+    return !CROSS_SITE.equalsIgnoreCase(site)
+        || "navigate".equalsIgnoreCase(mode) && "document".equalsIgnoreCase(destination);
   }
 
   private boolean isOwn(String from) {

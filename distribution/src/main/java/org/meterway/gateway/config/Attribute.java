@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param id its name
  * @param type the type of its values
+ * @param password whether it is one, and is written as a text
  * @param list whether it takes several values
  * @param required whether a value must be given because there is no default
  * @param min the least value; {@code null} for any
@@ -22,6 +23,7 @@ import java.util.List;
 record Attribute(
     String id,
     AttributeType type,
+    boolean password,
     boolean list,
     boolean required,
     String min,

@@ -17,11 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
 import javax.xml.parsers.SAXParserFactory;
+import org.meterway.gateway.config.ConfigurationFile.Property;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
@@ -32,12 +35,17 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class Catalogue {
   private static final String METATYPE_FOLDER = "OSGI-INF/metatype/";
   private static final String COMPONENT_FOLDER = "OSGI-INF/";
+  private static final String PASSWORD_DECODER = "org.meterway.api.config.PasswordDecoder";
+  private static final String LOAD_DTD =
+      "http://apache.org/xml/features/nonvalidating/load-external-dtd";
 
   private final Map<String, ObjectClass> objectClasses = new TreeMap<>();
   private final Map<String, Map<String, String>> references = new HashMap<>();
   private final Map<String, Set<String>> providers = new HashMap<>();
 
-  private Catalogue() {}
+  private Catalogue() {
+    objectClasses.put(GatewaySettings.PID, GatewaySettings.OBJECT_CLASS);
+  }
 
   /**
    * Reads the jars; one that cannot be read is left out, since the framework will complain of it.
@@ -55,6 +63,11 @@ public final class Catalogue {
     SAXParserFactory factory = SAXParserFactory.newInstance();
     factory.setNamespaceAware(true);
     try {
+      // Nothing in a jar makes the gateway read elsewhere, or expands without end.
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+      factory.setFeature(LOAD_DTD, false);
       SAXParser parser = factory.newSAXParser();
       for (Path jar : jars) {
         catalogue.readJar(parser, jar);
@@ -104,6 +117,11 @@ public final class Catalogue {
     return Optional.ofNullable(objectClasses.get(pid));
   }
 
+  /** Whether a PID has a metatype here. */
+  public boolean knows(String pid) {
+    return objectClasses.containsKey(pid);
+  }
+
   Set<String> pids() {
     return objectClasses.keySet();
   }
@@ -118,10 +136,32 @@ public final class Catalogue {
     return providers.getOrDefault(type, Set.of());
   }
 
+  /**
+   * The properties of a PID that hold passwords, if its component can read sealed ones; without
+   * that it needs them in clear.
+   */
+  public Set<String> passwords(String pid) {
+    if (!references.getOrDefault(pid, Map.of()).containsValue(PASSWORD_DECODER)) {
+      return Set.of();
+    }
+    return objectClass(pid).stream()
+        .flatMap(type -> type.attributes().values().stream())
+        .filter(Attribute::password)
+        .map(Attribute::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether nobody should see the property's value, even where it is wrong. */
+  boolean isPassword(String pid, Property property) {
+    return objectClass(pid).stream()
+        .map(type -> type.attributes().get(property.id()))
+        .anyMatch(attribute -> attribute != null && attribute.password());
+  }
+
   /** The PIDs of all configurations that are not factories: each exists once. */
   public List<String> singletons() {
     return objectClasses.values().stream()
-        .filter(type -> !type.factory())
+        .filter(type -> !type.factory() && type != GatewaySettings.OBJECT_CLASS)
         .map(ObjectClass::pid)
         .toList();
   }

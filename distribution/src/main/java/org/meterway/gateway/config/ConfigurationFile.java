@@ -7,14 +7,18 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +57,14 @@ record ConfigurationFile(String name, List<Definition> definitions) {
       int colon = key.indexOf(':', 1);
       return colon < 0 || key.startsWith(":") ? key : key.substring(0, colon);
     }
+
+    /** The value as a text. */
+    String text() {
+      return value instanceof JsonString string ? string.getString() : value.toString();
+    }
   }
+
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
   private static final Pattern PARSSON_MESSAGE =
       Pattern.compile("Invalid token=(\\w+) at .*Expected tokens are: \\[(.*)]", Pattern.DOTALL);
@@ -62,9 +73,15 @@ record ConfigurationFile(String name, List<Definition> definitions) {
 
   /** Reads the JSON; comments are allowed. */
   static ConfigurationFile parse(String name, String json) throws InvalidFileException {
+    String content = Comments.blank(json).stripTrailing();
+    Optional<JsonLimits.Excess> excess = JsonLimits.exceededBy(content);
+    if (excess.isPresent()) {
+      String place = place(content, excess.get().at());
+      throw new InvalidFileException(List.of(name + ":" + place + ": " + excess.get().words()));
+    }
     List<String> problems = new ArrayList<>();
     List<Definition> definitions = new ArrayList<>();
-    try (JsonParser parser = Json.createParser(new StringReader(Comments.blank(json)))) {
+    try (JsonParser parser = PARSERS.createParser(new StringReader(content))) {
       if (parser.next() != Event.START_OBJECT) {
         problems.add(
             at(name, line(parser)) + "expected an object { … } with a configuration for each PID");
@@ -76,7 +93,7 @@ record ConfigurationFile(String name, List<Definition> definitions) {
         parser.hasNext();
       }
     } catch (JsonParsingException e) {
-      problems.add(name + ":" + place(json, e) + ": not valid JSON: " + inWords(e.getMessage()));
+      problems.add(name + ":" + place(content, e) + ": not valid JSON: " + inWords(e.getMessage()));
     }
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
@@ -119,13 +136,16 @@ record ConfigurationFile(String name, List<Definition> definitions) {
   }
 
   /** Line and column; at the end of the text the parser's column is of no use. */
-  private static String place(String json, JsonParsingException e) {
-    if (!isEndOfFile(e.getMessage())) {
-      return e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
-    }
-    String content = json.stripTrailing();
-    long lines = content.chars().filter(c -> c == '\n').count();
-    return (lines + 1) + ":" + (content.length() - content.lastIndexOf('\n'));
+  private static String place(String content, JsonParsingException e) {
+    return isEndOfFile(e.getMessage())
+        ? place(content, content.length())
+        : e.getLocation().getLineNumber() + ":" + e.getLocation().getColumnNumber();
+  }
+
+  private static String place(String content, int index) {
+    String before = content.substring(0, index);
+    long lines = before.chars().filter(c -> c == '\n').count();
+    return (lines + 1) + ":" + (before.length() - before.lastIndexOf('\n'));
   }
 
   private static boolean isEndOfFile(String message) {

@@ -7,8 +7,10 @@
 package org.meterway.gateway.config;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.felix.cm.json.io.Configurations;
 import org.meterway.gateway.config.ConfigurationFile.Definition;
 import org.meterway.gateway.config.ConfigurationFile.Property;
@@ -25,20 +28,36 @@ import org.meterway.gateway.config.ConfigurationFile.Property;
  * before any of them comes into force.
  */
 final class Conversion {
+  private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+  /** In place of a password. */
+  static final String HIDDEN = "(hidden)";
+
   private static final String INSTANCE_NAME = "kura.service.pid";
 
   private final ConfigurationFile file;
   private final Catalogue catalogue;
+  private final UnaryOperator<String> seal;
   private final List<String> problems = new ArrayList<>();
 
-  Conversion(ConfigurationFile file, Catalogue catalogue) {
+  /**
+   * A conversion.
+   *
+   * @param seal makes passwords unreadable for all but the components that need them
+   */
+  Conversion(ConfigurationFile file, Catalogue catalogue, UnaryOperator<String> seal) {
     this.file = file;
     this.catalogue = catalogue;
+    this.seal = seal;
   }
 
   /** Converts all; to be called once. */
   List<PidConfiguration> convert() throws InvalidFileException {
-    List<PidConfiguration> all = file.definitions().stream().map(this::convert).toList();
+    List<PidConfiguration> all =
+        file.definitions().stream()
+            .filter(definition -> !definition.pid().equals(GatewaySettings.PID))
+            .map(this::convert)
+            .toList();
     if (!problems.isEmpty()) {
       throw new InvalidFileException(problems);
     }
@@ -46,7 +65,7 @@ final class Conversion {
   }
 
   private PidConfiguration convert(Definition definition) {
-    JsonObjectBuilder source = Json.createObjectBuilder();
+    JsonObjectBuilder source = BUILDERS.createObjectBuilder();
     // Configuration Admin does not tell capital letters from small ones.
     Map<String, Object> properties = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     boolean named = definition.properties().stream().anyMatch(p -> p.id().equals(INSTANCE_NAME));
@@ -57,16 +76,21 @@ final class Conversion {
     for (Property property : definition.properties()) {
       if (!property.key().startsWith(ConfigurationFile.CONFIGURATOR_KEY)) {
         String key = typedKey(definition, property);
-        source.add(key, property.value());
-        convert(definition, property, key, properties);
+        JsonValue value = sealed(definition, property);
+        source.add(key, value);
+        convert(definition, property, key, value, properties);
       }
     }
     return new PidConfiguration(definition.pid(), source.build(), properties);
   }
 
   private void convert(
-      Definition definition, Property property, String key, Map<String, Object> properties) {
-    JsonObject alone = Json.createObjectBuilder().add(key, property.value()).build();
+      Definition definition,
+      Property property,
+      String key,
+      JsonValue value,
+      Map<String, Object> properties) {
+    JsonObject alone = BUILDERS.createObjectBuilder().add(key, value).build();
     Dictionary<String, Object> converted;
     try {
       converted =
@@ -78,8 +102,8 @@ final class Conversion {
       converted = null;
     }
     if (converted == null || converted.isEmpty()) {
-      problem(
-          definition, property, key + " is " + property.value() + ", which cannot be converted");
+      String shown = catalogue.isPassword(definition.type(), property) ? HIDDEN : value.toString();
+      problem(definition, property, key + " is " + shown + ", which cannot be converted");
       return;
     }
     String id = converted.keys().nextElement();
@@ -88,6 +112,13 @@ final class Conversion {
     } else if (properties.put(id, converted.get(id)) != null) {
       problem(definition, property, id + " is there twice");
     }
+  }
+
+  private JsonValue sealed(Definition definition, Property property) {
+    return property.value() instanceof JsonString password
+            && catalogue.passwords(definition.type()).contains(property.id())
+        ? Json.createValue(seal.apply(password.getString()))
+        : property.value();
   }
 
   /** With the type that the metatype says, as the Web Console would store it. */

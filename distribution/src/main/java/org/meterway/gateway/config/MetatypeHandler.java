@@ -61,6 +61,7 @@ final class MetatypeHandler extends DefaultHandler {
           new Attribute(
               id,
               AttributeType.of(attribute.getValue("type")),
+              "Password".equals(attribute.getValue("type")),
               !"0".equals(Objects.requireNonNullElse(attribute.getValue("cardinality"), "0")),
               !"false".equals(attribute.getValue("required"))
                   && attribute.getValue("default") == null,

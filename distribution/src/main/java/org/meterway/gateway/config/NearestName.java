@@ -18,7 +18,7 @@ public final class NearestName {
   /** The known name closest to {@code name}, unless none is close; case does not count. */
   public static Optional<String> among(Collection<String> known, String name) {
     return known.stream()
-        .filter(candidate -> distance(candidate, name) <= limit(candidate))
+        .filter(candidate -> isWithin(limit(candidate), candidate, name))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(candidate, name))
                 .thenComparing(Comparator.naturalOrder()));
@@ -27,6 +27,11 @@ public final class NearestName {
   /** A third of the name, two letters at least, but never the whole of it. */
   private static int limit(String known) {
     return Math.min(Math.max(2, known.length() / 3), known.length() - 1);
+  }
+
+  /** Whether the distance is no more than this; a name of any length costs nothing. */
+  static boolean isWithin(int limit, String one, String other) {
+    return Math.abs(one.length() - other.length()) <= limit && distance(one, other) <= limit;
   }
 
   /** Changed, missing, extra and swapped letters (optimal string alignment). */

@@ -69,7 +69,7 @@ final class Validator {
 
   /** What is allowed but hardly meant. */
   List<String> warnings() {
-    return List.copyOf(warnings);
+    return warnings.stream().map(PlainText::of).toList();
   }
 
   /** A PID of another maker's bundle is none of our business, unless it looks like a slip. */
@@ -81,7 +81,7 @@ final class Validator {
     }
     Optional<String> meant =
         catalogue.pids().stream()
-            .filter(known -> known.endsWith("." + pid) || NearestName.distance(known, pid) <= 3)
+            .filter(known -> known.endsWith("." + pid) || NearestName.isWithin(3, known, pid))
             .findFirst();
     if (meant.isEmpty() && pid.startsWith(OWN_PIDS)) {
       meant = NearestName.among(catalogue.pids(), pid);
@@ -181,7 +181,13 @@ final class Validator {
     if (expected != null) {
       problem(
           property.line(),
-          definition.pid() + ": " + attribute.id() + " is " + value + ", expected " + expected);
+          definition.pid()
+              + ": "
+              + attribute.id()
+              + " is "
+              + (attribute.password() ? Conversion.HIDDEN : value)
+              + ", expected "
+              + expected);
     } else if (attribute.id().endsWith(TARGET_SUFFIX)) {
       checkTarget(definition, property, text);
     }

@@ -7,6 +7,7 @@
 package org.meterway.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,27 @@ class GatewayConfigurationTest {
   }
 
   @Test
+  void whatIsForTheGatewayItselfIsNoConfigurationOfAComponent() throws Exception {
+    GatewayConfiguration configuration =
+        parse(
+            """
+            { "org.meterway.gateway.Gateway": { "deploy.requireSigned": "trusted.pem" },
+              "org.meterway.test.Handler": {} }
+            """);
+
+    assertEquals(Optional.of("trusted.pem"), configuration.settings().requireSigned());
+    assertEquals(
+        List.of("org.meterway.test.Handler"), List.copyOf(configuration.toConfigurator().keySet()));
+    assertFalse(catalogue.singletons().contains("org.meterway.gateway.Gateway"));
+    assertEquals(Optional.empty(), parse("{}").settings().requireSigned());
+    assertEquals(
+        List.of(
+            "gateway.json:1: org.meterway.gateway.Gateway: unknown property deploy.requiredSigned;"
+                + " did you mean deploy.requireSigned?"),
+        problems("{ \"org.meterway.gateway.Gateway\": { \"deploy.requiredSigned\": \"\" } }"));
+  }
+
+  @Test
   void configurationsOfOtherBundlesPassAsTheyAre() throws Exception {
     JsonObject other = json("{ \"com.example.Thing\": { \"port:Integer\": 5 } }");
 
@@ -133,7 +156,7 @@ class GatewayConfigurationTest {
           org.meterway.test.Prot~m | unknown PID org.meterway.test.Prot; did you mean org.meterway.test.Port?
           Port~m                   | unknown PID Port; did you mean org.meterway.test.Port?
           org.meterwya.test.Port~m | unknown PID org.meterwya.test.Port; did you mean org.meterway.test.Port?
-          org.meterway.something.quite.different | unknown PID org.meterway.something.quite.different; known are org.meterway.test.Handler, org.meterway.test.Link, org.meterway.test.Port
+          org.meterway.something.quite.different | unknown PID org.meterway.something.quite.different; known are org.meterway.gateway.Gateway, org.meterway.test.Handler, org.meterway.test.Link, org.meterway.test.Port
           org.meterway.test.Port   | org.meterway.test.Port needs a name behind ~, such as org.meterway.test.Port~meter1
           org.meterway.test.Port~a b | org.meterway.test.Port~a b: a name has letters, digits, dots, hyphens and underscores
           """)
@@ -187,6 +210,28 @@ class GatewayConfigurationTest {
 
     assertEquals(1, problems.size());
     assertEquals(problem, problems.get(0));
+  }
+
+  @Test
+  void whatTheParserCannotFollowIsReportedWithLineAndColumn() {
+    assertEquals(
+        List.of("gateway.json:2:68: nested deeper than 64 levels"),
+        problems("{\n\"a\":" + "[".repeat(2000)));
+    assertEquals(
+        List.of("gateway.json:1:7: a number too long or with too large an exponent"),
+        problems("{ \"a\":1e9999 }"));
+    assertEquals(
+        List.of("gateway.json:1:12: a number too long or with too large an exponent"),
+        problems("{\"a\":{\"b\":-" + "1".repeat(65) + "}}"));
+  }
+
+  @Test
+  void aMessageIsOneLineOfBoundedLengthAndHoldsNoControlCharacters() {
+    String problem =
+        problems("{ \"org.meterway.\\u001b[31m\\n" + "x".repeat(9000) + "\": {} }").get(0);
+
+    assertTrue(problem.startsWith("gateway.json:1: unknown PID org.meterway.\\u001b[31m\\u000ax"));
+    assertTrue(problem.length() < 1100, problem);
   }
 
   @Test

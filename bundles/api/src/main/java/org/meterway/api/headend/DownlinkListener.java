@@ -13,8 +13,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * service property {@value #HEAD_END} (a String, an array or a collection of them; {@value #ANY}
  * for all).
  *
- * <p>Called on the head end's own reader thread, in order, one at a time for a head end. {@link
- * #received} may wait for a slow meter: the head end then reads no further, which slows the sender.
+ * <p>Called in order, one call at a time. {@link #received} may wait for a slow meter. While a head
+ * end has one listener it calls it on its own reader thread: it then reads no further, which slows
+ * the sender. Several listeners are called on threads of their own, so that none waits for another;
+ * what a listener does not take in time is dropped for it alone, and counted.
  */
 @ConsumerType
 public interface DownlinkListener {
@@ -23,6 +25,9 @@ public interface DownlinkListener {
 
   /** Value of {@value #HEAD_END} that means every head end. */
   String ANY = "*";
+
+  /** Service property, optional: what the listener is called in logs and names of threads. */
+  String NAME = "meterway.listener";
 
   /**
    * Bytes came down.

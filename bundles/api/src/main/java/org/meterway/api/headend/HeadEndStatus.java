@@ -15,10 +15,10 @@ import java.time.Instant;
  * @param state whether it is reached
  * @param reason why, in words an operator understands; empty when connected
  * @param since when this state began
- * @param queuedPayloads payloads accepted and not yet delivered
+ * @param queuedPayloads payloads accepted and not yet transmitted
  * @param queuedBytes the bytes of those payloads
- * @param transmittedPayloads payloads delivered since the head end started; what that means, the
- *     head end's configuration says
+ * @param transmittedPayloads payloads transmitted since the head end started, each counted once:
+ *     handed over to the connection or, where the other side confirms, confirmed; only grows
  */
 public record HeadEndStatus(
     String headEnd,

@@ -22,7 +22,10 @@ public interface MeterPort {
   /** The instance name, as in {@code kura.service.pid}. */
   String name();
 
-  /** The state right now. */
+  /**
+   * The state right now. It may change before the listeners are told, as while one of them still
+   * works on bytes that came before.
+   */
   PortStatus status();
 
   /**
@@ -31,8 +34,8 @@ public interface MeterPort {
    * time limit for these bytes, and as long for each write ahead of them; meant for threads that
    * may wait, such as a head end's reader, where waiting is the back pressure.
    *
-   * @throws PortException if the port is not open or the time limit passed; the bytes then are lost
-   *     and counted
+   * @throws PortException if the port is not open, or closes, or the time limit passed; it tells
+   *     how many bytes the driver took before, the others are not written
    */
   void write(byte[] buffer, int offset, int length) throws PortException;
 

@@ -12,8 +12,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Receives what a meter sends. A whiteboard service: it names its ports in the service property
  * {@value #PORT} (a String, an array or a collection of them; {@value #ANY} for all ports).
  *
- * <p>Both methods are called on the port's reader thread, in order, one at a time for a port. They
- * must not block: while they run, the operating system's small receive buffer fills.
+ * <p>Both methods are called on the port's reader thread, in order, one at a time for a port. While
+ * they run, the operating system's small receive buffer fills: who waits there holds the meter
+ * back, where its line has flow control. A wait must end soon once {@link MeterPort#status} is no
+ * longer {@link PortState#OPEN}, for the port can not be opened again before.
  */
 @ConsumerType
 public interface PortListener {

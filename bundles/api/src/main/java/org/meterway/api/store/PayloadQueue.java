@@ -81,6 +81,12 @@ public interface PayloadQueue {
   UUID stream();
 
   /**
+   * The highest number that was given before the queue was opened, as far as the disk tells; 0 if
+   * there was none. What is higher was given since.
+   */
+  long highestEarlierNumber();
+
+  /**
    * Begins another stream: somebody has numbers of this one that this queue has not given, as after
    * the data folder was restored from an older copy. Later numbers are higher still.
    */

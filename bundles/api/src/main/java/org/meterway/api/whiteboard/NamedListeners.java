@@ -54,13 +54,16 @@ public final class NamedListeners<L> {
    *
    * @param names value of the service property: a String, an array or a collection of them; others
    *     name nothing
+   * @return whether it names this instance
    */
-  public void put(L listener, Object names) {
-    if (namesThis(names)) {
+  public boolean put(L listener, Object names) {
+    boolean named = namesThis(names);
+    if (named) {
       add(listener);
     } else {
       remove(listener);
     }
+    return named;
   }
 
   /**
@@ -88,14 +91,23 @@ public final class NamedListeners<L> {
    * @return whether there was any listener
    */
   public boolean deliver(Duration grace, Consumer<L> call) {
+    return deliverAll(grace, present -> present.forEach(listener -> guarded(listener, call)));
+  }
+
+  /**
+   * As {@link #deliver}, for whoever calls the listeners himself, and answers for what they throw.
+   *
+   * @param call is not called while there are none
+   */
+  public boolean deliverAll(Duration grace, Consumer<List<L>> call) {
     deliveries.put(Thread.currentThread(), new Object());
     try {
       List<L> present = listeners;
       if (present.isEmpty()) {
         present = awaitFirst(grace);
       }
-      for (L listener : present) {
-        guarded(listener, call);
+      if (!present.isEmpty()) {
+        call.accept(present);
       }
       return !present.isEmpty();
     } finally {

@@ -8,12 +8,16 @@ package org.meterway.kura.cloud;
 
 /** What a head end counts. */
 enum CloudCounter {
-  /** Payloads that Kura took: those for which publish() returned. */
+  /** Payloads that Kura took: those for which publish() returned, each once. */
   SENT_PAYLOADS,
   /** The bytes of those payloads. */
   SENT_BYTES,
   /** Payloads that the cloud platform confirmed. */
   CONFIRMED_PAYLOADS,
+  /** Payloads that were published once more, since nobody had confirmed them. */
+  REPEATED_PAYLOADS,
+  /** How often confirmations stayed away for longer than is allowed. */
+  CONFIRMATION_TIMEOUTS,
   /** Payloads that nobody will confirm: published with QoS 0. */
   UNCONFIRMABLE_PAYLOADS,
   /** Payloads whose confirmation is no longer waited for, since too many others wait for theirs. */
@@ -32,16 +36,6 @@ enum CloudCounter {
   DOWNLINK_OVERFLOWS,
   /** Messages that had come down and still waited when the head end was closed. */
   DOWNLINK_DROPPED_AT_CLOSE,
-  /** Bytes that came down while no listener named this head end. */
-  UNDELIVERABLE_BYTES,
-  /** Accepted payloads that gave way to newer ones. */
-  DROPPED_OLDEST,
-  /** Payloads that were refused because the queue was full. */
-  DROPPED_NEWEST,
-  /** Payloads that were refused because they are longer than the whole queue. */
-  REFUSED_TOO_LARGE,
-  /** Accepted payloads that were still waiting when the head end was closed. */
-  DROPPED_AT_CLOSE,
-  /** Listeners that threw. */
-  LISTENER_ERRORS
+  /** Accepted payloads that were in memory only, and still there when the head end was closed. */
+  DROPPED_AT_CLOSE
 }

@@ -24,9 +24,14 @@ import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.Health;
 import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.store.PayloadStore;
+import org.meterway.api.store.QueueStatus;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -44,13 +49,14 @@ import org.slf4j.LoggerFactory;
  * A head end behind one of Kura's cloud connections. Each payload becomes the body of one message
  * to a cloud publisher; the body of each message that a cloud subscriber receives goes down.
  *
- * <p>An accepted payload waits in memory until publish() has returned. From then on Kura keeps it,
- * in its message store, as the publisher's quality of service says. A publisher that fails, is away
- * or is exchanged loses nothing that waits, and changes no order.
+ * <p>An accepted payload waits in the store until it is delivered: until the cloud platform has
+ * confirmed it, or until publish() has returned, as configured. A publisher that fails, is away or
+ * is exchanged loses nothing that waits, and changes no order.
  *
  * <p>The state is {@code CONNECTED} while Kura's cloud connection stands and Kura takes payloads,
- * {@code WAITING} while one of the two is not so. A connection of which Kura tells nothing counts
- * as standing once Kura has taken a payload; until then the state is {@code CONNECTING}.
+ * {@code WAITING} while one of the two is not so, or confirmations stay away. A connection of which
+ * Kura tells nothing counts as standing once Kura has taken a payload; until then the state is
+ * {@code CONNECTING}.
  */
 @Component(
     name = CloudHeadEnd.PID,
@@ -62,45 +68,47 @@ import org.slf4j.LoggerFactory;
 public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableComponent {
   static final String PID = "org.meterway.kura.cloud.CloudHeadEnd";
 
+  /** Queues are named after their instances; that of a TCP head end holds something else. */
+  private static final String QUEUE_PREFIX = "cloud:";
+
   private static final Logger LOG = LoggerFactory.getLogger(CloudHeadEnd.class);
 
   private final String name;
   private final Environment environment;
   private final Counters<CloudCounter> counters = new Counters<>(CloudCounter.class);
-  private final UplinkQueue queue;
+  private final PayloadQueue queue;
   private final DownlinkQueue downlinkQueue;
   private final ChosenService<PublisherLine> publisher = new ChosenService<>();
   private final ChosenService<SubscriberLine> subscriber = new ChosenService<>();
   private final ConnectionManagers connections = new ConnectionManagers();
   private final Confirmations confirmations = new Confirmations(counters);
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final UplinkAgent uplink;
   private final DownlinkAgent downlink;
-  private final RateLimit overflowLog;
   private final RateLimit downlinkOverflowLog;
   private final RateLimit withoutBodyLog;
 
   private volatile CloudSettings settings = CloudSettings.NONE;
   private volatile String refusedConfiguration = "";
-  private volatile long reportedDrops;
+  private volatile boolean closed;
 
   /** A head end that publishes nothing yet. */
   @Activate
-  public CloudHeadEnd(Map<String, Object> properties) {
-    this(Validation.instanceName(properties), Environment.real());
+  public CloudHeadEnd(
+      @Reference(name = "PayloadStore") PayloadStore store, Map<String, Object> properties) {
+    this(Validation.instanceName(properties), store, Environment.real());
   }
 
-  CloudHeadEnd(String name, Environment environment) {
+  CloudHeadEnd(String name, PayloadStore store, Environment environment) {
     this.name = name;
     this.environment = environment;
-    queue = new UplinkQueue(settings.queueLimits(), counters);
     downlinkQueue = new DownlinkQueue(settings.downlinkMaxBytes(), counters);
-    overflowLog = new RateLimit(environment.nanoTime());
     downlinkOverflowLog = new RateLimit(environment.nanoTime());
     withoutBodyLog = new RateLimit(environment.nanoTime());
     listeners =
-        new DownlinkListeners(name, environment.listenerGrace(), counters, environment.nanoTime());
+        new DownlinkDispatch(name, environment.listenerGrace(), environment.nanoTime(), LOG::warn);
     downlink = new DownlinkAgent(name, downlinkQueue, listeners, this::status);
+    queue = store.open(QUEUE_PREFIX + name, settings.queueLimits(), this::wakeup);
     uplink =
         new UplinkAgent(
             name,
@@ -154,13 +162,19 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
     }
   }
 
-  /** Hands on what waits for a moment, then ends; takes at most three seconds. */
+  /** Ends; takes at most three seconds, and what the store's disk takes. What waits is kept. */
   @Deactivate
   void stop() {
+    closed = true;
     listeners.close();
     subscriber.choose(Target.NONE);
     uplink.close();
     publisher.choose(Target.NONE);
+    long lost = queue.close();
+    if (lost > 0) {
+      counters.add(CloudCounter.DROPPED_AT_CLOSE, lost);
+      LOG.warn("{}: closed with {} payloads that were in memory only", name, lost);
+    }
     downlink.close();
   }
 
@@ -217,7 +231,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
       updated = "addListener",
       unbind = "removeListener")
   void addListener(DownlinkListener listener, Map<String, Object> properties) {
-    listeners.put(listener, properties.get(DownlinkListener.HEAD_END));
+    listeners.put(listener, properties);
   }
 
   void removeListener(DownlinkListener listener) {
@@ -261,6 +275,10 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
 
   @Override
   public HeadEndStatus status() {
+    return status(queue.status());
+  }
+
+  private HeadEndStatus status(QueueStatus waiting) {
     UplinkAgent.Shown shown = uplink.shown();
     boolean configured = settings != CloudSettings.NONE;
     return new HeadEndStatus(
@@ -268,44 +286,46 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
         configured ? shown.state() : HeadEndState.WAITING,
         configured ? shown.reason() : refusedConfiguration,
         shown.since(),
-        queue.payloads(),
-        queue.bytes(),
-        counters.get(CloudCounter.SENT_PAYLOADS));
+        waiting.payloads(),
+        waiting.bytes(),
+        waiting.removed());
   }
 
   @Override
   public SendResult send(byte[] payload) {
     SendResult result = enqueue(payload);
     if (result.isAccepted()) {
-      uplink.wakeup();
+      flush();
     }
     return result;
   }
 
   @Override
   public SendResult enqueue(byte[] payload) {
-    SendResult result = queue.offer(new Payload(payload, environment.epochMillis().getAsLong()));
-    long dropped = queue.dropped();
-    if (dropped != reportedDrops && overflowLog.permits()) {
-      reportedDrops = dropped;
-      LOG.warn("{}: the queue is full; payloads dropped or refused so far: {}", name, dropped);
+    if (closed) {
+      return SendResult.CLOSED;
     }
-    return result;
+    if (payload.length == 0) {
+      return SendResult.EMPTY;
+    }
+    return queue.offer(Envelope.store(payload, environment.epochMillis().getAsLong()));
   }
 
   @Override
   public void flush() {
+    queue.commit();
     uplink.wakeup();
   }
 
   @Override
-  public boolean awaitRoom(Duration atMost) {
-    return true;
+  public boolean awaitRoom(Duration atMost) throws InterruptedException {
+    return queue.awaitRoom(atMost);
   }
 
   @Override
   public Status describe() {
-    HeadEndStatus status = status();
+    QueueStatus waiting = queue.status();
+    HeadEndStatus status = status(waiting);
     CloudSettings current = settings;
     PublisherLine line = publisher.current();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -316,19 +336,49 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
       facts.put("cloud.endpoint", line.endpoint());
     }
     facts.put("cloud.connection", uplink.shown().connection().name());
+    facts.put("delivery", current.delivery().name());
     facts.put("unconfirmed", Integer.toString(confirmations.awaited()));
     facts.put("downlink", subscriber.current() == null ? "none" : "subscribed");
     facts.put("downlink.queued.payloads", Integer.toString(downlinkQueue.payloads()));
+    facts.put("downlink.buffered.bytes", Long.toString(listeners.bufferedBytes()));
+    facts.put("downlink.queued.bytes", Long.toString(downlinkQueue.bytes()));
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));
+    facts.put("queue", waiting.onDisk() ? "on disk" : "in memory");
     facts.put("overflow", current.queueLimits().overflow().name());
     String reason =
-        Stream.of(status.reason(), refusedConfiguration)
+        Stream.of(status.reason(), refusedConfiguration, waiting.problem())
             .filter(words -> !words.isEmpty())
             .distinct()
             .collect(Collectors.joining("; "));
     return new Status(
-        "headend", name, status.state().name(), reason, status.since(), counters.snapshot(), facts);
+        "headend",
+        name,
+        status.state().name(),
+        health(status, reason),
+        reason,
+        status.since(),
+        counted(waiting),
+        facts);
+  }
+
+  private Health health(HeadEndStatus status, String reason) {
+    if (status.state() == HeadEndState.CLOSED || settings == CloudSettings.NONE) {
+      return Health.CRITICAL;
+    }
+    return reason.isEmpty() ? Health.OK : Health.WARNING;
+  }
+
+  private Map<String, Long> counted(QueueStatus waiting) {
+    Map<String, Long> counted = counters.snapshot();
+    counted.putAll(listeners.counters());
+    counted.put("delivered.payloads", waiting.removed());
+    counted.put("dropped.oldest", waiting.droppedOldest());
+    counted.put("dropped.newest", waiting.droppedNewest());
+    counted.put("dropped.expired", waiting.droppedExpired());
+    counted.put("refused.too.large", waiting.refusedTooLarge());
+    counted.put("damaged", waiting.damaged());
+    return counted;
   }
 
   Counters<CloudCounter> counters() {
@@ -337,6 +387,9 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
 
   /** Looks at the clock and all states again. */
   void wakeup() {
-    uplink.wakeup();
+    // The store may call before there is an agent, which looks by itself when it starts.
+    if (uplink != null) {
+      uplink.wakeup();
+    }
   }
 }

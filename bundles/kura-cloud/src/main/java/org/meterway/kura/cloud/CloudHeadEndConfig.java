@@ -38,6 +38,40 @@ import org.osgi.service.metatype.annotations.Option;
   String CloudSubscriber_target();
 
   @AttributeDefinition(
+      name = "Delivery",
+      description =
+          "When a payload leaves the queue on disk. Confirmed: when the cloud platform has confirmed"
+              + " it; what is not confirmed in time is published again, so that it arrives at least"
+              + " once. Needs a publisher with quality of service 1; with 0 nobody confirms, and what"
+              + " Kura took counts as delivered. Written: when Kura took it; Kura keeps it in its"
+              + " message store, which is in memory as Kura is delivered.",
+      options = {
+        @Option(label = "Confirmed by the cloud platform", value = "CONFIRMED"),
+        @Option(label = "Written to Kura's message store", value = "WRITTEN")
+      })
+  String delivery() default "CONFIRMED";
+
+  @AttributeDefinition(
+      name = "Confirmation window (payloads)",
+      description =
+          "The most payloads that are published and not confirmed, with delivery Confirmed. After a"
+              + " restart so many may arrive twice. Kura itself has 9 under way, unless its"
+              + " In-flight-messages Max-number says otherwise.",
+      min = "1",
+      max = "10000")
+  int confirmationWindow() default 100;
+
+  @AttributeDefinition(
+      name = "Confirmation time-out (s)",
+      description =
+          "When payloads wait for their confirmation, Kura is connected and none came for so long,"
+              + " they are published again. The time doubles with each time in a row, up to"
+              + " sixteenfold.",
+      min = "1",
+      max = "86400")
+  int confirmationTimeoutSeconds() default 60;
+
+  @AttributeDefinition(
       name = "First retry delay (ms)",
       description =
           "Wait before a payload that Kura did not take is tried again. It doubles with each"
@@ -56,26 +90,38 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Queue limit (bytes)",
       description =
-          "The most bytes that wait until Kura takes them, and the longest payload. Not above the"
-              + " Maximum Payload Size of Kura's DataService: a longer payload would never get"
+          "The most bytes that wait in the store until they are delivered, 8 more for each payload."
+              + " A payload above the Maximum Payload Size of Kura's DataService would never get"
               + " away.",
       min = "1024",
-      max = "1073741824")
-  int queueMaxBytes() default 8 * 1024 * 1024;
+      max = "1099511627776")
+  long queueMaxBytes() default 128L * 1024 * 1024;
 
   @AttributeDefinition(
       name = "Queue limit (payloads)",
-      description = "The most payloads that wait until Kura takes them.",
+      description = "The most payloads that wait in the store until they are delivered.",
       min = "1",
       max = "10000000")
-  int queueMaxPayloads() default 100_000;
+  int queueMaxPayloads() default 1_000_000;
+
+  @AttributeDefinition(
+      name = "Queue age limit (hours)",
+      description =
+          "Payloads that waited longer, while the gateway ran, are dropped and counted. 0 for no"
+              + " limit.",
+      min = "0",
+      max = "87600")
+  int queueMaxAgeHours() default 0;
 
   @AttributeDefinition(
       name = "Queue overflow",
-      description = "What gives way when the queue is full. Either is counted.",
+      description =
+          "What gives way when the queue is full; each drop is counted. To hold the meter back helps"
+              + " only where its line has flow control.",
       options = {
         @Option(label = "Drop the oldest payload", value = "DROP_OLDEST"),
-        @Option(label = "Refuse the newest payload", value = "DROP_NEWEST")
+        @Option(label = "Refuse the newest payload", value = "DROP_NEWEST"),
+        @Option(label = "Hold back the meters", value = "HOLD_BACK")
       })
   String overflow() default "DROP_OLDEST";
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.meterway.api.headend.HeadEndStatus;
+import org.meterway.api.whiteboard.DownlinkDispatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class DownlinkAgent {
 
   private final String name;
   private final DownlinkQueue queue;
-  private final DownlinkListeners listeners;
+  private final DownlinkDispatch listeners;
   private final Supplier<HeadEndStatus> status;
   private final AtomicBoolean stateChanged = new AtomicBoolean();
   private final Thread thread;
@@ -35,7 +36,7 @@ final class DownlinkAgent {
   DownlinkAgent(
       String name,
       DownlinkQueue queue,
-      DownlinkListeners listeners,
+      DownlinkDispatch listeners,
       Supplier<HeadEndStatus> status) {
     this.name = name;
     this.queue = queue;
@@ -89,7 +90,7 @@ final class DownlinkAgent {
       }
       byte[] payload = queue.poll();
       if (payload != null) {
-        listeners.received(payload);
+        listeners.received(payload, 0, payload.length);
       } else if (last) {
         return;
       } else {

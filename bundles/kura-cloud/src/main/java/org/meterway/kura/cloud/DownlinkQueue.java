@@ -69,6 +69,11 @@ final class DownlinkQueue {
     return waiting.size();
   }
 
+  /** What these payloads cost. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
   private static long cost(byte[] payload) {
     return (long) payload.length + OVERHEAD_BYTES;
   }

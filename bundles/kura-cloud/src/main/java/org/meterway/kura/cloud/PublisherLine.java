@@ -26,7 +26,8 @@ final class PublisherLine
 
   /**
    * @param properties the publisher's service properties
-   * @param onNews called, on any thread, when the connection may have changed; must not wait
+   * @param onNews called, on any thread, when the connection may have changed, or a payload was
+   *     confirmed; must not wait
    */
   PublisherLine(
       CloudPublisher publisher,
@@ -85,9 +86,9 @@ final class PublisherLine
 
   @Override
   public void onMessageConfirmed(String messageId) {
-    confirmations.confirmed(messageId);
+    boolean own = confirmations.confirmed(messageId);
     // Somebody answered, so there is a connection, if nothing else is known of it.
-    if (heard.compareAndSet(Connection.UNKNOWN, Connection.UP)) {
+    if (heard.compareAndSet(Connection.UNKNOWN, Connection.UP) || own) {
       onNews.run();
     }
   }

@@ -7,21 +7,30 @@
 package org.meterway.kura.cloud;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Date;
+import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.eclipse.kura.KuraException;
 import org.eclipse.kura.cloudconnection.message.KuraMessage;
 import org.eclipse.kura.message.KuraPayload;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
+import org.meterway.api.store.PayloadQueue;
+import org.meterway.api.store.StoredPayload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Hands payloads to Kura one after the other, on a thread of its own, since publish() writes to
  * Kura's message store. A payload that Kura does not take stays at the front and is tried again.
+ * What Kura took is removed from the queue at once, or when it is confirmed; what nobody confirms
+ * is published again.
  */
 final class UplinkAgent {
   /** Message property: the head end's name, for {@code $headEnd} in a publisher's topic. */
@@ -30,20 +39,30 @@ final class UplinkAgent {
   /** Message property: the same, for {@code $assetName}, which Kura's own default topics hold. */
   static final String ASSET_NAME = "assetName";
 
-  /** How long closing goes on handing payloads to Kura. */
-  private static final long DRAIN_ON_CLOSE_MS = 2000;
+  /** How long closing waits for Kura. */
+  private static final long PATIENCE_ON_CLOSE_MS = 2000;
+
+  /** The most bytes that are published and not confirmed; a longer payload goes alone. */
+  private static final long MOST_WINDOW_BYTES = 4 << 20;
 
   /** The connection is asked so often even when nobody tells of a change. */
   private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(UplinkAgent.class);
 
+  /** What came of an attempt to publish. */
+  private enum Outcome {
+    GO_ON,
+    REFUSED,
+    NOTHING_TO_DO
+  }
+
   /** What is shown of the head end. */
   record Shown(HeadEndState state, String reason, Instant since, Connection connection) {}
 
   private final String name;
   private final Environment environment;
-  private final UplinkQueue queue;
+  private final PayloadQueue queue;
   private final ChosenService<PublisherLine> publisher;
   private final ConnectionManagers connections;
   private final Confirmations confirmations;
@@ -52,20 +71,28 @@ final class UplinkAgent {
   private final Thread thread;
   private final Map<String, Object> messageProperties;
   private final ReasonLog reasonLog;
+  private final RateLimit overflowLog;
 
   private volatile CloudSettings settings;
   private volatile Shown shown =
       new Shown(HeadEndState.CONNECTING, "", Instant.now(), Connection.UNKNOWN);
   private volatile boolean closing;
+  private volatile boolean draining;
   private volatile boolean aborted;
 
   // Agent's thread only.
   private final Backoff backoff = new Backoff();
+  private final ConfirmationWatch watch = new ConfirmationWatch();
+  private final Deque<StoredPayload> taken = new ArrayDeque<>();
+  private final Deque<Confirmations.Published> again = new ArrayDeque<>();
   private CloudSettings applied;
   private PublisherLine line;
   private String endpoint = "";
   private Connection connection = Connection.UNKNOWN;
   private boolean everTaken;
+  private boolean confirmsNothing;
+  private long confirmedBefore;
+  private long reportedDrops;
   private String failure = "";
 
   /**
@@ -77,7 +104,7 @@ final class UplinkAgent {
       String name,
       CloudSettings settings,
       Environment environment,
-      UplinkQueue queue,
+      PayloadQueue queue,
       ChosenService<PublisherLine> publisher,
       ConnectionManagers connections,
       Confirmations confirmations,
@@ -95,6 +122,7 @@ final class UplinkAgent {
     this.onChange = onChange;
     messageProperties = Map.of(HEAD_END, name, ASSET_NAME, name);
     reasonLog = new ReasonLog(name);
+    overflowLog = new RateLimit(environment.nanoTime());
     thread = new Thread(this::run, "meterway-cloud-up-" + name);
     thread.setDaemon(true);
   }
@@ -118,26 +146,23 @@ final class UplinkAgent {
   }
 
   /**
-   * Hands on what waits for as long as Kura takes it, {@value #DRAIN_ON_CLOSE_MS} ms at most, and
-   * ends the thread. A call that does not return is left behind and never interrupted: an interrupt
-   * within its file access could close Kura's database for everybody.
+   * Ends the thread, after the call of publish() that is under way; what would be lost with the
+   * memory is handed to Kura first, for as long as Kura takes it. Takes {@value
+   * #PATIENCE_ON_CLOSE_MS} ms at most. A call that does not return is left behind and never
+   * interrupted: an interrupt within its file access could close Kura's database for everybody.
    */
   void close() {
-    queue.close();
+    draining = !queue.status().onDisk();
     closing = true;
     wakeup();
     try {
-      thread.join(DRAIN_ON_CLOSE_MS);
+      thread.join(PATIENCE_ON_CLOSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    aborted = true;
     if (thread.isAlive()) {
-      aborted = true;
-      LOG.warn("{}: Kura's publisher is still busy after {} ms", name, DRAIN_ON_CLOSE_MS);
-    }
-    long unsent = queue.abandon();
-    if (unsent > 0) {
-      LOG.warn("{}: closed with {} payloads unsent", name, unsent);
+      LOG.warn("{}: Kura's publisher is still busy after {} ms", name, PATIENCE_ON_CLOSE_MS);
     }
     shown = new Shown(HeadEndState.CLOSED, "", Instant.now(), Connection.UNKNOWN);
     onChange.run();
@@ -146,9 +171,19 @@ final class UplinkAgent {
   // --- The thread
 
   private void run() {
+    runUntilClosed();
+    if (!aborted) {
+      removeDelivered();
+    }
+  }
+
+  private void runUntilClosed() {
     while (!aborted) {
       // Looked at first: what failed just before closing gets one more attempt.
       boolean ending = closing;
+      if (ending && !draining) {
+        return;
+      }
       long wait;
       try {
         wait = runOnce(ending);
@@ -169,14 +204,22 @@ final class UplinkAgent {
 
   /** Does what is due; returns how many nanoseconds to wait, 0 if there is more to do. */
   private long runOnce(boolean ending) {
+    long now = environment.nanoTime().getAsLong();
     if (applied != settings) {
       applied = settings;
       backoff.reset();
     }
+    removeDelivered();
     usePublisher(publisher.current());
     lookAtConnection();
-    long wait = line == null ? LOOK_AGAIN_NANOS : publishNext(ending);
+    long wait = watchConfirmations(now);
+    if (line != null) {
+      wait = Math.min(wait, publishNext(now, ending));
+    }
     show();
+    if (wait > 0) {
+      tellDrops();
+    }
     return wait;
   }
 
@@ -188,9 +231,11 @@ final class UplinkAgent {
     backoff.reset();
     failure = "";
     everTaken = false;
+    confirmsNothing = false;
     if (current != null && !current.endpoint().equals(endpoint)) {
       endpoint = current.endpoint();
       confirmations.forget();
+      publishAgain();
     }
   }
 
@@ -205,51 +250,137 @@ final class UplinkAgent {
     }
   }
 
-  private long publishNext(boolean ending) {
-    long remaining = ending ? 0 : backoff.remaining(environment.nanoTime().getAsLong());
+  /** Delivered is what Kura took, or what is confirmed. */
+  private void removeDelivered() {
+    OptionalLong last;
+    if (applied.delivery() == Delivery.WRITTEN) {
+      last = confirmations.takeWritten();
+      again.clear();
+    } else {
+      last = confirmations.takeConfirmed();
+      confirmations.takeOvertaken().ifPresent(again::addLast);
+    }
+    last.ifPresent(queue::remove);
+  }
+
+  /** Publishes again what was not confirmed in time; returns how long to wait for that. */
+  private long watchConfirmations(long now) {
+    long confirmed = confirmations.confirmedSoFar();
+    if (confirmed != confirmedBefore || confirmations.windowPayloads() == 0) {
+      confirmedBefore = confirmed;
+      watch.progress(now);
+    }
+    if (line == null || connection == Connection.DOWN || !again.isEmpty()) {
+      watch.excuse(now);
+      return LOOK_AGAIN_NANOS;
+    }
+    long remaining = watch.remaining(now, applied.confirmationTimeoutSeconds());
     if (remaining > 0) {
       return remaining;
     }
-    Payload payload = queue.take();
-    if (payload == null) {
-      return LOOK_AGAIN_NANOS;
-    }
-    if (publish(payload)) {
-      return 0;
-    }
-    long now = environment.nanoTime().getAsLong();
-    backoff.failed(now, applied.retryMinMs(), applied.retryMaxMs());
-    return backoff.remaining(now);
+    watch.missed(now);
+    counters.increment(CloudCounter.CONFIRMATION_TIMEOUTS);
+    publishAgain();
+    return LOOK_AGAIN_NANOS;
   }
 
-  /** Returns whether Kura took the payload; if not, it is at the front of the queue again. */
-  private boolean publish(Payload payload) {
+  private void publishAgain() {
+    again.clear();
+    again.addAll(confirmations.unconfirmed());
+  }
+
+  private long publishNext(long now, boolean ending) {
+    long remaining = ending ? 0 : backoff.remaining(now);
+    if (remaining > 0) {
+      return remaining;
+    }
+    if (again.isEmpty() && isWindowFull()) {
+      return LOOK_AGAIN_NANOS;
+    }
+    switch (again.isEmpty() ? publishFirst() : publishOnceMore()) {
+      case GO_ON -> {
+        return 0;
+      }
+      case REFUSED -> {
+        long after = environment.nanoTime().getAsLong();
+        backoff.failed(after, applied.retryMinMs(), applied.retryMaxMs());
+        counters.increment(CloudCounter.PUBLISH_FAILURES);
+        return backoff.remaining(after);
+      }
+      default -> {
+        return LOOK_AGAIN_NANOS;
+      }
+    }
+  }
+
+  private boolean isWindowFull() {
+    return confirmations.windowPayloads() >= applied.confirmationWindow()
+        || confirmations.windowBytes() >= MOST_WINDOW_BYTES;
+  }
+
+  /** A payload that Kura does not take is the next one again. */
+  private Outcome publishOnceMore() {
+    Confirmations.Published published = again.peekFirst();
+    StoredPayload payload = confirmations.pending(published);
+    if (payload != null) {
+      if (!publish(payload, id -> confirmations.publishedAgain(published, id))) {
+        return Outcome.REFUSED;
+      }
+      counters.increment(CloudCounter.REPEATED_PAYLOADS);
+    }
+    again.removeFirst();
+    return Outcome.GO_ON;
+  }
+
+  /** A payload that Kura does not take is at the front of the queue again. */
+  private Outcome publishFirst() {
+    queue.take(taken, 0);
+    StoredPayload payload = taken.pollFirst();
+    if (payload == null) {
+      return Outcome.NOTHING_TO_DO;
+    }
+    if (publisher.current() != line) {
+      putBack(payload); // It may have been accepted for the new one.
+      return Outcome.GO_ON;
+    }
+    if (!publish(payload, id -> confirmations.published(payload, id))) {
+      putBack(payload);
+      return Outcome.REFUSED;
+    }
+    counters.increment(CloudCounter.SENT_PAYLOADS);
+    counters.add(CloudCounter.SENT_BYTES, payload.length() - Envelope.HEADER_BYTES);
+    return Outcome.GO_ON;
+  }
+
+  private void putBack(StoredPayload payload) {
+    queue.putBack(payload.number());
+    taken.clear();
+  }
+
+  /** Returns whether Kura took the payload. */
+  private boolean publish(StoredPayload payload, Consumer<String> onTaken) {
     confirmations.begin();
     String id;
     try {
-      id = line.service().publish(message(payload));
+      id = line.service().publish(message(payload.bytes()));
     } catch (Exception | Error e) {
       confirmations.failed();
-      queue.putBack();
-      counters.increment(CloudCounter.PUBLISH_FAILURES);
       failure = "Kura does not take payloads: " + words(e);
       LOG.debug("{}: publish() failed", name, e);
       return false;
     }
-    queue.sent();
-    confirmations.published(id);
-    counters.increment(CloudCounter.SENT_PAYLOADS);
-    counters.add(CloudCounter.SENT_BYTES, payload.length());
+    onTaken.accept(id);
+    confirmsNothing = id == null;
     backoff.reset();
     failure = "";
     everTaken = true;
     return true;
   }
 
-  private KuraMessage message(Payload payload) {
+  private KuraMessage message(byte[] stored) {
     KuraPayload content = new KuraPayload();
-    content.setTimestamp(new Date(payload.acceptedAtMillis()));
-    content.setBody(payload.bytes());
+    content.setTimestamp(new Date(Envelope.acceptedAtMillis(stored)));
+    content.setBody(Envelope.payload(stored));
     return new KuraMessage(content, messageProperties);
   }
 
@@ -271,10 +402,30 @@ final class UplinkAgent {
           "Kura's cloud connection is down ("
               + (endpoint.isEmpty() ? "it has no name" : endpoint)
               + "); Kura's message store keeps what it took");
+    } else if (watch.inARow() > 0) {
+      show(
+          HeadEndState.WAITING,
+          "no confirmation comes; payloads that were published again: "
+              + confirmations.unconfirmed().size()
+              + ", times in a row: "
+              + watch.inARow());
     } else if (connection == Connection.UNKNOWN && !everTaken) {
       show(HeadEndState.CONNECTING, "Kura has not told whether its cloud connection stands");
+    } else if (confirmsNothing && applied.delivery() == Delivery.CONFIRMED) {
+      show(
+          HeadEndState.CONNECTED,
+          "the publisher's quality of service is 0: nobody confirms its payloads, and what Kura took"
+              + " counts as delivered");
     } else {
       show(HeadEndState.CONNECTED, "");
+    }
+  }
+
+  private void tellDrops() {
+    long dropped = queue.status().dropped();
+    if (dropped != reportedDrops && overflowLog.permits()) {
+      reportedDrops = dropped;
+      LOG.warn("{}: payloads dropped or refused by the queue so far: {}", name, dropped);
     }
   }
 

@@ -42,7 +42,7 @@ class DownlinkTest {
     Await.until(
         "both have all", () -> named.received.equals(bodies) && any.received.equals(bodies));
     assertEquals(List.of(), other.received);
-    assertEquals("meterway-cloud-down-hes", named.thread.getName());
+    assertEquals("meterway-downlink-hes-Listening", named.thread.getName());
     assertEquals(100, gateway.count(CloudCounter.RECEIVED_PAYLOADS));
     assertEquals(290, gateway.count(CloudCounter.RECEIVED_BYTES));
   }
@@ -94,7 +94,7 @@ class DownlinkTest {
     FakeSubscriber subscriber = gateway.withSubscriber();
     gateway.configured();
     subscriber.arrive("abc");
-    gateway.awaitCount(CloudCounter.UNDELIVERABLE_BYTES, 3);
+    gateway.awaitCount("undeliverable.bytes", 3);
   }
 
   @Test
@@ -110,7 +110,7 @@ class DownlinkTest {
     subscriber.arrive("a");
     subscriber.arrive("b");
     Await.until("the other has both", () -> listener.received.equals(List.of("a", "b")));
-    gateway.awaitCount(CloudCounter.LISTENER_ERRORS, 2);
+    gateway.awaitCount("listener.errors", 2);
   }
 
   @Test
@@ -122,7 +122,7 @@ class DownlinkTest {
     Await.until("it has the first", () -> listener.received.equals(List.of("a")));
     gateway.headEnd.removeListener(listener);
     subscriber.arrive("b");
-    gateway.awaitCount(CloudCounter.UNDELIVERABLE_BYTES, 1);
+    gateway.awaitCount("undeliverable.bytes", 1);
     assertEquals(List.of("a"), listener.received);
   }
 

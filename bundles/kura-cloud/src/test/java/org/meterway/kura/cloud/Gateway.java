@@ -16,15 +16,27 @@ import org.meterway.api.headend.DownlinkListener;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.store.PayloadStore;
+import org.meterway.store.MemoryStore;
 
 /** A head end named {@code hes} among services that a test binds as the component runtime does. */
 final class Gateway implements AutoCloseable {
   static final long ACCEPTED_AT = 1_700_000_000_000L;
 
   final ManualClock clock = new ManualClock();
-  final CloudHeadEnd headEnd =
-      new CloudHeadEnd("hes", new Environment(clock, () -> ACCEPTED_AT, Duration.ZERO));
+  final CloudHeadEnd headEnd;
 
+  Gateway() {
+    this(new MemoryStore());
+  }
+
+  /** One whose queue may hold something from an earlier run. */
+  Gateway(PayloadStore store) {
+    headEnd =
+        new CloudHeadEnd("hes", store, new Environment(clock, () -> ACCEPTED_AT, Duration.ZERO));
+  }
+
+  /** What is sent is delivered once Kura took it. */
   void configured() {
     headEnd.configure(TestConfig.chosen().config());
   }
@@ -60,6 +72,23 @@ final class Gateway implements AutoCloseable {
     return headEnd.send(payload.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** What is sent is delivered once it is confirmed. */
+  void configuredToConfirm(int window) {
+    headEnd.configure(
+        TestConfig.chosen()
+            .with("delivery", "CONFIRMED")
+            .with("confirmationWindow", window)
+            .config());
+  }
+
+  long counted(String counter) {
+    return headEnd.describe().counters().get(counter);
+  }
+
+  String fact(String name) {
+    return headEnd.describe().facts().get(name);
+  }
+
   long count(CloudCounter counter) {
     return headEnd.counters().get(counter);
   }
@@ -76,6 +105,11 @@ final class Gateway implements AutoCloseable {
     Await.until(counter + " is " + value, () -> count(counter) == value);
   }
 
+  void awaitCount(String counter, long value) {
+    Await.until(
+        counter + " is " + value, () -> headEnd.describe().counters().get(counter) == value);
+  }
+
   void awaitState(HeadEndState state) {
     Await.until("the head end is " + state, () -> state() == state);
   }
@@ -86,9 +120,13 @@ final class Gateway implements AutoCloseable {
         () -> publisher.bodies().equals(List.of(bodies)));
   }
 
-  /** Wakes the head end, and returns when it has looked at the clock and acted on what it saw. */
+  /**
+   * Wakes the head end, and returns when it has looked at the clock and acted on what it saw: the
+   * first look may belong to what it was doing before, the second begins, and the third shows that
+   * it is done.
+   */
   void looksAgain() {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 3; i++) {
       long before = clock.looks();
       headEnd.wakeup();
       Await.until("the clock is looked at", () -> clock.looks() > before);

@@ -18,11 +18,12 @@ final class TestConfig {
 
   private TestConfig() {}
 
-  /** As a user leaves it who has chosen a publisher and a subscriber. */
+  /** As a user leaves it who has chosen a publisher, a subscriber, and delivery to Kura. */
   static TestConfig chosen() {
     return new TestConfig()
         .with("CloudPublisher_target", "(kura.service.pid=publisher1)")
-        .with("CloudSubscriber_target", "(kura.service.pid=subscriber1)");
+        .with("CloudSubscriber_target", "(kura.service.pid=subscriber1)")
+        .with("delivery", "WRITTEN");
   }
 
   /** As Kura seeds it. */

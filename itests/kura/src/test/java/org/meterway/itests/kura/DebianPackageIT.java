@@ -49,6 +49,7 @@ public class DebianPackageIT {
         Provisioning.support(),
         Provisioning.bundles("meterway.bundles.platform"),
         DebianJars.provisioned(),
+        KuraHome.provisioned(),
         CoreOptions.frameworkStartLevel(KURA_START_LEVEL));
   }
 
@@ -93,6 +94,7 @@ public class DebianPackageIT {
     try (Meter meter = Meter.speaking(Wire.LENGTH);
         HeadEndServer server = HeadEndServer.listening()) {
       gateway.seedSingletons();
+      gateway.awaitStatus(KuraGateway.STORE_IS_DURABLE);
       gateway.createFlow(meter, Wire.LENGTH, server);
       gateway.awaitLinkUp();
 

@@ -61,7 +61,9 @@ public class DeploymentPackageIT {
   public Option[] configuration() throws IOException {
     LaterRelease.write(PACKAGE, LATER);
     return CoreOptions.options(
-        Provisioning.support(), Provisioning.bundles("meterway.bundles.platform"));
+        Provisioning.support(),
+        Provisioning.bundles("meterway.bundles.platform"),
+        KuraHome.provisioned());
   }
 
   @BeforeEach
@@ -81,6 +83,7 @@ public class DeploymentPackageIT {
       }
     }
     gateway.deleteConfigurations();
+    KuraHome.emptyStore(context);
     server.close();
     meter.close();
   }
@@ -140,6 +143,34 @@ public class DeploymentPackageIT {
   }
 
   @Test
+  void whatWaitsForTheHeadEndIsThereAfterAnUpdateAndAfterAnInstallationAnew() throws Exception {
+    packages.install(PACKAGE);
+    gateway.seedSingletons();
+    gateway.awaitStatus(KuraGateway.STORE_IS_DURABLE);
+    gateway.createFlow(meter, Wire.LENGTH, server);
+    gateway.awaitLinkUp();
+    server.goesAway();
+    meterSendsWhileNobodyListens(100);
+
+    packages.install(LATER);
+    everyBundleRuns(LaterRelease.next(VERSION));
+    gateway.awaitFact("headend hes", "queued.payloads=100");
+    meterSendsWhileNobodyListens(100);
+
+    packages.uninstall(NAME);
+    nothingIsLeft();
+    assertTrue(Files.isDirectory(KuraHome.store(context)));
+    packages.install(PACKAGE);
+    everyBundleRuns(VERSION);
+    gateway.awaitFact("headend hes", "queued.payloads=200");
+    meterSendsWhileNobodyListens(100);
+
+    server.comesBack();
+    UP.requireAll(sent, server.receives(sent * UP.length()));
+    gateway.awaitFact("headend hes", "queued.payloads=0");
+  }
+
+  @Test
   void anIntegratorsHandlerIsAPackageOfItsOwn() throws Exception {
     packages.install(PACKAGE);
     gateway.seedSingletons();
@@ -178,6 +209,17 @@ public class DeploymentPackageIT {
 
     packages.install(PACKAGE);
     everyBundleRuns(VERSION);
+  }
+
+  // ---- when
+
+  private void meterSendsWhileNobodyListens(int payloads) {
+    gateway.awaitStatus("link meter1-link INTERRUPTED");
+    gateway.awaitStatus("port meter1 OPEN");
+    for (int i = 0; i < payloads; i++) {
+      meter.sends(Frame.transparent(UP.payload(sent++)));
+    }
+    gateway.awaitFact("headend hes", "queued.payloads=" + sent);
   }
 
   // ---- then

@@ -50,6 +50,7 @@ final class FakeKura implements AutoCloseable {
   final List<byte[]> published = new CopyOnWriteArrayList<>();
   final Set<CriticalComponent> critical = ConcurrentHashMap.newKeySet();
 
+  private final List<CloudDeliveryListener> delivery = new CopyOnWriteArrayList<>();
   private final List<CloudSubscriberListener> downlink = new CopyOnWriteArrayList<>();
   private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
@@ -65,6 +66,18 @@ final class FakeKura implements AutoCloseable {
 
   static String encrypted(String password) {
     return "enc:" + new StringBuilder(password).reverse();
+  }
+
+  /** The cloud confirms what was published. */
+  void confirmsAll() {
+    for (int i = 0; i < published.size(); i++) {
+      String id = messageId(i);
+      delivery.forEach(listener -> listener.onMessageConfirmed(id));
+    }
+  }
+
+  private static String messageId(int number) {
+    return "message-" + number;
   }
 
   /** A message from the cloud. */
@@ -185,7 +198,7 @@ final class FakeKura implements AutoCloseable {
     @Override
     public String publish(KuraMessage message) {
       published.add(message.getPayload().getBody());
-      return "message-" + messages++;
+      return messageId(messages++);
     }
 
     @Override
@@ -197,10 +210,14 @@ final class FakeKura implements AutoCloseable {
     public void unregisterCloudConnectionListener(CloudConnectionListener listener) {}
 
     @Override
-    public void registerCloudDeliveryListener(CloudDeliveryListener listener) {}
+    public void registerCloudDeliveryListener(CloudDeliveryListener listener) {
+      delivery.add(listener);
+    }
 
     @Override
-    public void unregisterCloudDeliveryListener(CloudDeliveryListener listener) {}
+    public void unregisterCloudDeliveryListener(CloudDeliveryListener listener) {
+      delivery.remove(listener);
+    }
   }
 
   private final class Subscriber implements CloudSubscriber {

@@ -37,13 +37,18 @@ final class KuraGateway {
   private static final String TESTS = METERWAY + "itests";
   private static final String KURA = METERWAY + "kura-signatures";
   private static final String INSTANCE_NAME = "kura.service.pid";
+  private static final String STORE = "org.meterway.store.PayloadStore";
   private static final List<String> SINGLETONS =
       List.of(
+          STORE,
           "org.meterway.registry.HandlerRegistry",
           "org.meterway.handlers.Transparent",
           "org.meterway.handlers.Parameters",
           "org.meterway.kura.services.NetworkParameters",
           "org.meterway.kura.services.LinkWatchdog");
+
+  /** The status of the store when what it accepts is on disk. */
+  static final String STORE_IS_DURABLE = "store " + STORE + " DURABLE";
 
   private final BundleContext context;
 
@@ -152,6 +157,24 @@ final class KuraGateway {
         () -> "there is no " + status + ": " + statuses(), () -> statuses().contains(status));
   }
 
+  /**
+   * A fact of a part.
+   *
+   * @param part its kind and name
+   * @param fact name and value, with an equals sign between them
+   */
+  void awaitFact(String part, String fact) {
+    eventually(
+        () -> part + " does not say " + fact + ": " + facts(part),
+        () -> facts(part).contains(fact));
+  }
+
+  /** The configurations are deleted, and the store has ended. */
+  void awaitStoreClosed() {
+    eventually(
+        "the end of the store", () -> references("org.meterway.api.store.PayloadStore").isEmpty());
+  }
+
   /** Meterway's bundles, and jSerialComm. */
   List<Bundle> bundles() {
     return Arrays.stream(context.getBundles()).filter(KuraGateway::isOfThePackage).toList();
@@ -178,23 +201,38 @@ final class KuraGateway {
 
   /** What every part of the gateway says of itself: kind, name and state. */
   private List<String> statuses() {
-    List<String> statuses = new ArrayList<>();
+    return parts().stream()
+        .map(
+            status -> String.join(" ", status.get("kind"), status.get("name"), status.get("state")))
+        .toList();
+  }
+
+  private List<String> facts(String part) {
+    return parts().stream()
+        .filter(status -> part.equals(status.get("kind") + " " + status.get("name")))
+        .flatMap(status -> status.entrySet().stream().map(Map.Entry::toString))
+        .toList();
+  }
+
+  private List<Map<String, String>> parts() {
+    List<Map<String, String>> parts = new ArrayList<>();
     for (ServiceReference<?> reference : references("org.meterway.api.status.StatusSource")) {
       Object source = context.getService(reference);
       try {
         if (source != null) {
-          statuses.add(status(source));
+          parts.add(part(source));
         }
       } catch (ReflectiveOperationException gone) {
-        statuses.add(gone.toString());
+        parts.add(Map.of("kind", gone.toString(), "name", "", "state", ""));
       } finally {
         context.ungetService(reference);
       }
     }
-    return statuses;
+    return parts;
   }
 
-  private static String status(Object source) throws ReflectiveOperationException {
+  /** The facts of a part, and its kind, name and state as if they were facts. */
+  private static Map<String, String> part(Object source) throws ReflectiveOperationException {
     Object status =
         source
             .getClass()
@@ -202,11 +240,13 @@ final class KuraGateway {
             .loadClass("org.meterway.api.status.StatusSource")
             .getMethod("describe")
             .invoke(source);
-    List<String> words = new ArrayList<>();
+    Map<String, String> part = new HashMap<>();
+    Map<?, ?> facts = (Map<?, ?>) status.getClass().getMethod("facts").invoke(status);
+    facts.forEach((name, value) -> part.put((String) name, (String) value));
     for (String component : List.of("kind", "name", "state")) {
-      words.add((String) status.getClass().getMethod(component).invoke(status));
+      part.put(component, (String) status.getClass().getMethod(component).invoke(status));
     }
-    return String.join(" ", words);
+    return part;
   }
 
   private Collection<ServiceReference<?>> references(String type) {

@@ -58,6 +58,7 @@ public class KuraServicesIT {
         Provisioning.support(),
         Provisioning.bundles("meterway.bundles.platform"),
         DebianJars.provisioned(),
+        KuraHome.provisioned(),
         CoreOptions.frameworkStartLevel(KURA_START_LEVEL));
   }
 
@@ -74,6 +75,8 @@ public class KuraServicesIT {
   @AfterEach
   void leaveNothing() {
     gateway.deleteConfigurations();
+    gateway.awaitStoreClosed();
+    KuraHome.emptyStore(context);
     kura.close();
     server.close();
     meter.close();
@@ -165,6 +168,9 @@ public class KuraServicesIT {
     meter.sends(Frame.transparent(HELLO));
     eventually("the payload is published", () -> !kura.published.isEmpty());
     assertArrayEquals(HELLO, kura.published.get(0));
+    gateway.awaitFact("headend cloud1", "queued.payloads=1");
+    kura.confirmsAll();
+    gateway.awaitFact("headend cloud1", "queued.payloads=0");
 
     kura.sendsDown(HELLO);
     assertArrayEquals(HELLO, meter.receivesTransparent(HELLO.length));

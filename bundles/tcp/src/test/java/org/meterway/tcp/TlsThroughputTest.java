@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How fast payloads go up through TLS; prints the figures, and finds what is slow beyond reason.
+ */
+class TlsThroughputTest {
+  private static final int BYTES = 32 << 20;
+  private static final double LEAST_MIB_A_SECOND = 2;
+
+  private TlsScene scene;
+
+  @BeforeEach
+  void prepare(@TempDir Path folder) {
+    scene = new TlsScene(folder);
+  }
+
+  @AfterEach
+  void leaveNothing() throws Exception {
+    scene.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TLSv1.2, 256", "TLSv1.3, 256", "TLSv1.3, 4096", "TLSv1.3, 65536"})
+  void payloadsGoUp(String version, int length) {
+    TlsPeer peer = scene.keep(TlsPeer.showing(scene.server(), version));
+    TcpHeadEnd headEnd =
+        scene.start(
+            scene
+                .settings(peer.port())
+                .with("queueMaxPayloads", 1_000_000)
+                .with("queueMaxBytes", 1L << 28));
+    TlsPeer.Connection connection = peer.connection(0);
+    long begin = System.nanoTime();
+    for (int sent = 0; sent < BYTES; sent += length) {
+      headEnd.send(new byte[length]);
+    }
+    Await.until("all came", () -> connection.receivedLength() == BYTES);
+    double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+    double mebibytes = BYTES / (double) (1 << 20) / seconds;
+    System.out.printf(
+        "%s, payloads of %,d bytes: %.1f MiB/s, %,.0f payloads/s%n",
+        version, length, mebibytes, BYTES / length / seconds);
+    assertTrue(mebibytes > LEAST_MIB_A_SECOND, "only " + mebibytes + " MiB/s");
+  }
+}

@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.soak;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.meterway.simulator.Fault;
+
+/**
+ * The disk of the store is full, turns read-only under load as a worn memory card does, and is
+ * read-only from the start.
+ */
+final class DiskScenario implements Scenario {
+  private static final String STORE = "org.meterway.store.PayloadStore";
+  private static final int FAULT_MS = 1500;
+
+  @Override
+  public String name() {
+    return "disk";
+  }
+
+  @Override
+  public String obstacle() {
+    if (!Namespace.obstacle().isEmpty()) {
+      return Namespace.obstacle();
+    }
+    if (!Shell.has("mkfs.ext4") || !Files.exists(Path.of("/dev/loop-control"))) {
+      return "needs mkfs.ext4 and a loop device";
+    }
+    return "";
+  }
+
+  @Override
+  public List<Row> run(Dose dose) throws IOException, InterruptedException {
+    try (Namespace namespace = Namespace.of("--mount");
+        Site site = new Site(Load.USUAL)) {
+      Path store = Files.createDirectory(site.folder().resolve("store"));
+      Path image = site.folder().resolve("disk.img");
+      Shell.run("truncate", "-s", "64M", image.toString());
+      // Without a journal: nothing but the file system itself fails.
+      Shell.run("mkfs.ext4", "-q", "-O", "^has_journal", image.toString());
+      site.configuration().set(STORE, "directory", store.toString()).set(STORE, "retrySeconds", 1);
+      site.prefix(namespace.prefix());
+      mount(namespace, image, store, "errors=remount-ro");
+      site.start();
+      full(site, namespace.outside(store), dose);
+      failing(site, namespace, image, store, dose);
+      readOnlyFromTheStart(site, namespace, image, store, dose);
+      return site.finish();
+    }
+  }
+
+  private static void mount(Namespace namespace, Path image, Path store, String options)
+      throws IOException, InterruptedException {
+    namespace.run("mount", "-o", "loop," + options, image.toString(), store.toString());
+  }
+
+  private static void full(Site site, Path store, Dose dose)
+      throws IOException, InterruptedException {
+    Phase phase = site.begin("disk full");
+    Path ballast = store.resolve("ballast");
+    for (int i : dose.rounds(1, 20)) {
+      site.inject(Fault.of(Fault.Kind.REFUSE));
+      fill(ballast);
+      phase.inject();
+      Site.pause(FAULT_MS);
+      site.heal();
+      phase.awaitRecovery(System.nanoTime());
+      Files.delete(ballast);
+      Site.pause(FAULT_MS);
+    }
+    phase.end();
+  }
+
+  private static void fill(Path ballast) throws IOException {
+    byte[] chunk = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(ballast)) {
+      while (true) {
+        out.write(chunk);
+      }
+    } catch (IOException e) {
+      // Full: that is what it is for.
+      if (Files.size(ballast) == 0) {
+        throw e;
+      }
+    }
+  }
+
+  /** The kernel makes it read-only after an error; only a repair without a gateway helps. */
+  private static void failing(Site site, Namespace namespace, Path image, Path store, Dose dose)
+      throws IOException, InterruptedException {
+    Phase phase = site.beginWithRestarts("disk fails and turns read-only");
+    for (int i : dose.rounds(1, 10)) {
+      String device = namespace.run("findmnt", "-no", "SOURCE", store.toString());
+      Path trigger = Path.of("/sys/fs/ext4/" + Path.of(device).getFileName() + "/trigger_fs_error");
+      long failedAt = System.nanoTime();
+      Files.writeString(trigger, "injected\n");
+      phase.inject();
+      phase.awaitRecovery(failedAt);
+      Site.pause(FAULT_MS);
+      // What is in memory only must be with the head end before the gateway ends.
+      site.awaitDelivered();
+      site.gateway().stop();
+      repair(namespace, image, store);
+      mount(namespace, image, store, "errors=remount-ro");
+      long startedAt = System.nanoTime();
+      site.gateway().start();
+      phase.awaitRecovery(startedAt);
+    }
+    phase.end();
+  }
+
+  private static void repair(Namespace namespace, Path image, Path store)
+      throws IOException, InterruptedException {
+    namespace.run("umount", store.toString());
+    try {
+      Shell.run("fsck.ext4", "-f", "-y", image.toString());
+    } catch (IOException e) {
+      // 1 stands for errors that were corrected.
+      Shell.run("fsck.ext4", "-f", "-n", image.toString());
+    }
+  }
+
+  private static void readOnlyFromTheStart(
+      Site site, Namespace namespace, Path image, Path store, Dose dose)
+      throws IOException, InterruptedException {
+    Phase phase = site.beginWithRestarts("disk read-only at the start, then writable");
+    for (int i : dose.rounds(1, 10)) {
+      site.gateway().stop();
+      namespace.run("umount", store.toString());
+      mount(namespace, image, store, "errors=remount-ro");
+      // Mounted read-only at once, the loop device itself could not be written any more.
+      namespace.run("mount", "-o", "remount,ro", store.toString());
+      long startedAt = System.nanoTime();
+      site.gateway().start();
+      phase.inject();
+      phase.awaitRecovery(startedAt);
+      namespace.run("mount", "-o", "remount,rw", store.toString());
+      Site.pause(2 * FAULT_MS);
+      phase.awaitRecovery(System.nanoTime());
+    }
+    phase.end();
+  }
+}

@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.itests.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.meterway.simulator.SimulatedPayload;
+
+/**
+ * The time in which one fault is injected, once or more. Its payloads are those that were sent
+ * between its begin and its end.
+ */
+final class Phase {
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+
+  private final Site site;
+  private final String fault;
+  private final Usage usageBefore;
+  private final Map<Delivery, Ledger.Mark> begin = new EnumMap<>(Delivery.class);
+  private final Map<Delivery, Ledger.Mark> end = new EnumMap<>(Delivery.class);
+  private final Map<Delivery, Recovery> recoveries = new EnumMap<>(Delivery.class);
+  private final Map<Delivery, Recovery> detections = new EnumMap<>(Delivery.class);
+  private final List<Group> groups;
+  private final List<String> problems = new ArrayList<>();
+  private Usage usageAfter;
+  private Delivery excused;
+  private long injected;
+
+  /**
+   * Begins.
+   *
+   * @param usageBefore what threads and descriptors are compared with; {@code null} for nothing
+   */
+  Phase(Site site, String fault, List<Group> groups, Usage usageBefore) {
+    this.site = site;
+    this.fault = fault;
+    this.groups = List.copyOf(groups);
+    this.usageBefore = usageBefore;
+    for (Group group : groups) {
+      begin.put(group.delivery(), group.ledger().mark());
+      recoveries.put(group.delivery(), new Recovery());
+      detections.put(group.delivery(), new Recovery());
+    }
+  }
+
+  /** What this delivery loses here is within what is promised of it. */
+  void mayLose(Delivery delivery) {
+    excused = delivery;
+  }
+
+  /** Counts an injection. */
+  void inject() {
+    injected++;
+  }
+
+  /** Notes what went wrong. */
+  void problem(String what) {
+    if (!problems.contains(what)) {
+      problems.add(what);
+    }
+  }
+
+  /**
+   * Waits until payloads that are sent from now on arrive again, and notes how long that took.
+   *
+   * @param start from when the time counts, as {@link System#nanoTime}
+   */
+  void awaitRecovery(long start) {
+    long sent = SimulatedPayload.now();
+    List<Group> waiting = new ArrayList<>(groups);
+    Site.within(
+        RECOVERY_LIMIT,
+        () -> {
+          waiting.removeIf(
+              group -> {
+                boolean recovered = group.ledger().isArrivedSince(sent);
+                if (recovered) {
+                  recoveries.get(group.delivery()).add(Duration.ofNanos(System.nanoTime() - start));
+                }
+                return recovered;
+              });
+          return waiting.isEmpty();
+        });
+    for (Group group : waiting) {
+      problem(group.delivery() + " did not recover within " + RECOVERY_LIMIT.toSeconds() + " s");
+    }
+  }
+
+  /** Notes how long it took the gateway to see the fault. */
+  void detected(Delivery delivery, Duration time) {
+    detections.get(delivery).add(time);
+  }
+
+  /** Ends; the counts are final only when the site is drained. */
+  void end() throws IOException {
+    for (Group group : groups) {
+      end.put(group.delivery(), group.ledger().mark());
+    }
+    if (usageBefore != null) {
+      usageAfter = site.settledUsage(usageBefore);
+    }
+  }
+
+  /** What came of it, a row for each delivery. */
+  List<Row> rows() {
+    return groups.stream().map(this::row).toList();
+  }
+
+  private Row row(Group group) {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(site.problems());
+    if (!group.ledger().violations().isEmpty()) {
+      all.add(group.ledger().violations());
+    }
+    Delivery delivery = group.delivery();
+    return new Row(
+        fault,
+        delivery,
+        injected,
+        group.ledger().between(begin.get(delivery), end.get(delivery)),
+        recoveries.get(delivery),
+        detections.get(delivery),
+        leaked(),
+        delivery == excused,
+        String.join("; ", all));
+  }
+
+  private Row.Leak leaked() {
+    if (usageBefore == null) {
+      return Row.Leak.NOT_COMPARED;
+    }
+    return new Row.Leak(
+        Math.max(0, usageAfter.threadCount() - usageBefore.threadCount()),
+        Math.max(0, usageAfter.descriptorCount() - usageBefore.descriptorCount()),
+        usageAfter.isWithin(usageBefore) ? "" : usageAfter.more(usageBefore));
+  }
+}

@@ -111,6 +111,7 @@ class HostileFileIT {
             "and \\d+ more|not valid JSON");
         become(
             () -> Files.writeString(file, ""), gateway, meter, headEnd, "unexpected end of file");
+        gateway.await("(?s)unexpected end of file.*" + invalid);
         assertTrue(gateway.count(invalid) >= 3, gateway.output());
 
         write(configuration(meter.device(), other.getLocalPort()));

@@ -252,7 +252,8 @@ class DamagedFolderFuzzTest extends FuzzTarget {
                 choices.of(header.run(), choices.integer()),
                 choices.of(header.previousNumber(), choices.longInteger()),
                 choices.longInteger(),
-                sealed);
+                sealed,
+                choices.flip());
         overwrite(segment, bytes, 0, forged.encode());
       } else {
         byte[] record = new byte[RecordHeader.BYTES];

@@ -122,11 +122,9 @@ class RealDiskTest {
       PayloadQueue queue = store.open("hes", Fixture.WIDE, () -> {});
       queue.offer(Fixture.payload(1, 100));
       queue.commit();
-      assertEquals(0, queue.close());
-      // A file that is open for writing keeps a file system from becoming read-only.
-      store.close();
-      assertTrue(run("mount", "-o", "remount,ro", folder.toString()));
     }
+    // A file that is open for writing keeps a file system from becoming read-only.
+    assertTrue(run("mount", "-o", "remount,ro", folder.toString()));
     try (DurableStore store = DurableStore.open(folder.resolve("store"), OPTIONS)) {
       PayloadQueue queue = store.open("hes", Fixture.WIDE, () -> {});
       queue.offer(Fixture.payload(2, 100));

@@ -30,11 +30,13 @@ import java.util.stream.Stream;
  * <p>A single source file without dependencies:
  *
  * <pre>
- * java benchmarks/src/main/java/org/meterway/benchmarks/Linkbench.java --tools DIR [--pin CORE] [--rounds N] [--quick]
+ * java benchmarks/src/main/java/org/meterway/benchmarks/Linkbench.java --tools DIR [--pin CORE] [--rounds N] [--quick] [--store DISK]
  * </pre>
  *
  * {@code DIR} holds {@code linkbench.c} and {@code relay.c}; they are compiled with {@code cc} into
- * a temporary folder. With {@code --pin} the load generator and its subject share one core.
+ * a temporary folder. With {@code --pin} the load generator and its subject share one core. The
+ * gateway keeps its queues in memory, as the relay does; what the disk costs is {@code
+ * DurableUplink}'s to say.
  */
 public final class Linkbench {
   private static final Path GATEWAY = Path.of("distribution/target/meterway/bin/meterway");
@@ -44,12 +46,14 @@ public final class Linkbench {
   private final String core;
   private final int rounds;
   private final boolean quick;
+  private final String store;
 
-  private Linkbench(Path work, String core, int rounds, boolean quick) {
+  private Linkbench(Path work, String core, int rounds, boolean quick, String store) {
     this.work = work;
     this.core = core;
     this.rounds = rounds;
     this.quick = quick;
+    this.store = store;
   }
 
   /** What carries the messages. */
@@ -89,7 +93,8 @@ public final class Linkbench {
               work,
               option(options, "--pin", ""),
               Integer.parseInt(option(options, "--rounds", quick ? "1" : "3")),
-              quick)
+              quick,
+              option(options, "--store", "MEMORY"))
           .compare();
     } finally {
       delete(work);
@@ -189,8 +194,9 @@ public final class Linkbench {
     };
   }
 
-  private static String configuration(Load load, int port, Path links) {
+  private String configuration(Load load, int port, Path links) {
     List<String> entries = new ArrayList<>();
+    entries.add("\"org.meterway.store.PayloadStore\": { \"mode\": \"%s\" }".formatted(store));
     for (int i = 0; i < load.links(); i++) {
       entries.add(
           """

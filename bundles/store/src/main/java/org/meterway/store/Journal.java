@@ -188,9 +188,8 @@ final class Journal implements Closeable {
     goneChanged |= !fresh.isEmpty();
   }
 
-  /** Notes in the log that payloads have left. */
+  /** Notes in the log that payloads have {@link #left}. */
   void appendGone(GoneSet fresh, long time) throws IOException {
-    left(fresh);
     byte[] body = fresh.encode();
     if (writer == null || !writer.fits(body.length)) {
       roll(run, 0, time); // The new segment begins with all that have left.

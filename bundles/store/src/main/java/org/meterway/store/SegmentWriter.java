@@ -45,10 +45,6 @@ final class SegmentWriter implements Closeable {
     return position() + RecordHeader.total(length) <= segment.size;
   }
 
-  boolean isSynced() {
-    return synced == position();
-  }
-
   private int position() {
     return flushed + buffer.position();
   }

@@ -33,10 +33,6 @@ final class StoreStatistics {
     counters.add(counter, amount);
   }
 
-  long get(StoreCounter counter) {
-    return counters.get(counter);
-  }
-
   void written(int bytes) {
     count(StoreCounter.BYTES_WRITTEN, bytes);
   }

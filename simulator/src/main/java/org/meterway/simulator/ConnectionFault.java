@@ -8,6 +8,7 @@ package org.meterway.simulator;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Random;
 
 /**
@@ -161,9 +162,15 @@ final class ConnectionFault {
     }
   }
 
-  /** Ends the connection with a reset instead of an orderly end. */
+  /** Ends the connection with a reset instead of an orderly end, unless it has ended by itself. */
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException e) {
+      if (!socket.isClosed()) {
+        throw e;
+      }
+    }
     socket.close();
   }
 

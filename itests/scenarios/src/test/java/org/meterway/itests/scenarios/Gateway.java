@@ -50,6 +50,7 @@ final class Gateway implements AutoCloseable {
   static final String SERIAL_PORT = "org.meterway.serial.SerialPort";
   static final String TCP_HEAD_END = "org.meterway.tcp.TcpHeadEnd";
   static final String METER_LINK = "org.meterway.link.MeterLink";
+  static final String STORE = "org.meterway.store.PayloadStore";
   static final String HANDLER_REGISTRY = "org.meterway.registry.HandlerRegistry";
   static final String TRANSPARENT = "org.meterway.handlers.Transparent";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
@@ -75,6 +76,7 @@ final class Gateway implements AutoCloseable {
   /** A gateway with its registry and the default handlers, and nothing else configured. */
   static Gateway in(BundleContext context) {
     Gateway gateway = new Gateway(context);
+    gateway.singleton(STORE, Map.of("mode", "DISK"));
     gateway.singleton(HANDLER_REGISTRY, Map.of("graceMs", 3000));
     gateway.singleton(TRANSPARENT, Map.of("enabled", true));
     gateway.singleton(

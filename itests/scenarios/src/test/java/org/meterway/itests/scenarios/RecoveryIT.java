@@ -100,8 +100,7 @@ public class RecoveryIT extends Scenario {
         () -> gateway().counter("link", "meter1", "frames.in") == before + meanwhile);
     server.comesBack();
 
-    PAYLOADS.requireAll(
-        before + meanwhile, server.receives((before + meanwhile) * PAYLOADS.length()));
+    PAYLOADS.requireAllAndNoneOutOfPlace(before, before + meanwhile, server);
     gateway().awaitState("link", "meter1", "UP");
     server.sends(DOWN.payload(0));
     DOWN.requireAll(1, meter.receivesTransparent(DOWN.length()));

@@ -7,6 +7,8 @@
 package org.meterway.itests.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.meterway.itests.support.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,5 +61,29 @@ public record Numbered(String source, int length) {
   /** Fails unless the stream is the payloads 0 to {@code count - 1}, each once and in order. */
   public void requireAll(int count, byte[] stream) {
     assertEquals(IntStream.range(0, count).boxed().toList(), numbers(stream));
+  }
+
+  /**
+   * Waits for the last of {@code count} payloads and fails unless all have come in order. What came
+   * before the head end went away may come again behind it, as far back as the head end cannot be
+   * known to have stored it.
+   *
+   * @param before how many payloads had come before
+   */
+  public void requireAllAndNoneOutOfPlace(int before, int count, HeadEndServer server) {
+    byte[] last = payload(count - 1);
+    eventually(() -> "the last payload comes", () -> endsWith(server.received(), last));
+    List<Integer> numbers = numbers(server.received());
+    int repeated = numbers.size() - count;
+    assertTrue(repeated >= 0 && repeated <= before, () -> "repeated or missing: " + numbers);
+    List<Integer> expected = new ArrayList<>();
+    IntStream.range(0, before).forEach(expected::add);
+    IntStream.range(before - repeated, count).forEach(expected::add);
+    assertEquals(expected, numbers);
+  }
+
+  private static boolean endsWith(byte[] stream, byte[] end) {
+    int start = stream.length - end.length;
+    return start >= 0 && Arrays.equals(stream, start, stream.length, end, 0, end.length);
   }
 }

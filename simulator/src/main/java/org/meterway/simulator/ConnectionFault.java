@@ -8,6 +8,7 @@ package org.meterway.simulator;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Random;
 
 /**
@@ -163,7 +164,12 @@ final class ConnectionFault {
 
   /** Ends the connection with a reset instead of an orderly end. */
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (SocketException e) {
+      // It has just ended by itself.
+      return;
+    }
     socket.close();
   }
 

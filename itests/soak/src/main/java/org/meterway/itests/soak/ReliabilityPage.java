@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,16 +65,14 @@ final class ReliabilityPage {
 
   /** Replaces the rows of a scenario. */
   void put(String scenario, List<Row> results) {
-    int at = rows.size();
-    for (int i = rows.size() - 1; i >= 0; i--) {
-      if (rows.get(i).startsWith("| " + scenario + " |")) {
-        rows.remove(i);
-        at = i;
-      }
-    }
-    for (Row result : results) {
-      rows.add(at++, line(scenario, result));
-    }
+    rows.removeIf(row -> scenario(row).equals(scenario));
+    results.forEach(result -> rows.add(line(scenario, result)));
+    List<String> order = Soak.scenarios().stream().map(Scenario::name).toList();
+    rows.sort(Comparator.comparingInt(row -> order.indexOf(scenario(row))));
+  }
+
+  private static String scenario(String row) {
+    return row.substring(1, row.indexOf('|', 1)).strip();
   }
 
   /** Replaces the rows of the fuzz targets, if there are any. */

@@ -6,6 +6,7 @@
 
 package org.meterway.itests.soak;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,36 +100,46 @@ public final class Soak {
     }
   }
 
-  private void run() throws Exception {
+  private void run() throws IOException {
     System.out.println("seed " + seed);
-    ReliabilityPage reliability = ReliabilityPage.read(page);
-    reliability.putFuzz(FuzzResults.rows(Path.of("target/fuzz")));
     for (Scenario scenario : scenarios()) {
       if (names.isEmpty() || names.contains(scenario.name())) {
-        run(scenario, reliability);
+        run(scenario);
       }
     }
     if (!isBrief) {
+      ReliabilityPage reliability = ReliabilityPage.read(page);
+      reliability.putFuzz(FuzzResults.rows(Path.of("target/fuzz")));
       System.out.println();
       System.out.println(reliability.write(Machine.words()));
       System.out.println("written to " + page);
     }
   }
 
-  private void run(Scenario scenario, ReliabilityPage reliability) throws Exception {
+  private void run(Scenario scenario) throws IOException {
     if (!scenario.obstacle().isEmpty()) {
       System.out.println(scenario.name() + " not run: " + scenario.obstacle());
       return;
     }
     long start = System.nanoTime();
-    List<Row> rows = scenario.run(new Dose(isBrief, limit, seed));
+    List<Row> rows;
+    try {
+      rows = scenario.run(new Dose(isBrief, limit, seed));
+    } catch (Exception e) {
+      // The others are worth running all the same.
+      System.out.println(scenario.name() + " could not be run");
+      e.printStackTrace(System.out);
+      good = false;
+      return;
+    }
     rows.forEach(System.out::println);
     System.out.printf(
         "%s took %d s%n", scenario.name(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
     good &= rows.stream().allMatch(Row::isGood);
     if (!isBrief) {
+      // At once, should a later scenario end badly; read anew, should another soak run beside.
+      ReliabilityPage reliability = ReliabilityPage.read(page);
       reliability.put(scenario.name(), rows);
-      // Kept, should a later scenario end badly.
       reliability.write(Machine.words());
     }
   }

@@ -76,7 +76,8 @@ public interface PayloadQueue {
 
   /**
    * What the numbers belong to. Lasts over restarts, but changes where it cannot be known that a
-   * number was never used for another payload, as without a disk.
+   * number was never used for another payload, as without a disk. Until the queue is read back this
+   * waits, no longer than {@link #commit} does.
    */
   UUID stream();
 

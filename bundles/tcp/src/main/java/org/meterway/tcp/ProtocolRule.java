@@ -26,7 +26,10 @@ final class ProtocolRule implements DeliveryRule {
   /** Written by the agent. */
   private volatile boolean welcomed;
 
-  /** What the head end has said last. Written by the agent. */
+  /** What WELCOME said, which was looked at before it was believed. Written by the agent. */
+  private volatile long known;
+
+  /** What the head end has said last, to be believed by {@link #settle}. Written by the agent. */
   private volatile long confirmed;
 
   /**
@@ -46,6 +49,7 @@ final class ProtocolRule implements DeliveryRule {
 
   /** WELCOME has come. On the agent's thread. */
   void welcomed(long highest) {
+    known = highest;
     confirmed = highest;
     welcomed = true;
   }
@@ -80,7 +84,7 @@ final class ProtocolRule implements DeliveryRule {
 
   @Override
   public long known() {
-    return confirmed;
+    return known;
   }
 
   @Override

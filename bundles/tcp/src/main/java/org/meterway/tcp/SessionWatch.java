@@ -48,6 +48,9 @@ final class SessionWatch {
   /** A look costs milliseconds where the system's table of sockets is long. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Within a short time limit there are so many looks. */
+  private static final int LOOKS_IN_LIMIT = 10;
+
   /** While something waits for it. */
   private static final long URGENT_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -197,7 +200,16 @@ final class SessionWatch {
     if (settings.writeStallSeconds() == 0 || !stream.isTold() || !stream.isUnacknowledged()) {
       return never(now);
     }
-    return later(acknowledgedAt, stream.unacknowledgedSince()) + settings.writeStallNanos();
+    long since = stream.unacknowledgedSince();
+    // A look shows what was acknowledged at some time since the look before it.
+    return isOver(acknowledgedAt, since)
+        ? since + settings.writeStallNanos()
+        : acknowledgedAt - lookNanos(settings) + settings.writeStallNanos();
+  }
+
+  private static long lookNanos(HeadEndSettings settings) {
+    long limit = settings.writeStallNanos();
+    return limit == 0 ? LOOK_NANOS : Math.min(LOOK_NANOS, limit / LOOKS_IN_LIMIT);
   }
 
   private long lookDeadline(HeadEndSettings settings, boolean closing, long now) {
@@ -216,7 +228,7 @@ final class SessionWatch {
     if (session.isPressed()) {
       return lookedAt + urgentPause;
     }
-    long next = later(lookedAt, stream.unacknowledgedSince()) + LOOK_NANOS;
+    long next = later(lookedAt, stream.unacknowledgedSince()) + lookNanos(settings);
     return earlier(next, acknowledgementDeadline(settings, now));
   }
 

@@ -99,19 +99,19 @@ class SessionWatchTest {
   void bytesThatThePeerDoesNotAcknowledgeEndTheConnection() {
     session.wrote(100, true, at(10));
     watch.looked(true, session.stream().acknowledged(60), at(11));
+    watch.looked(true, session.stream().acknowledged(60), at(39));
+    assertNeed(Need.LOOK, 40); // The last byte was acknowledged between 10 and 11.
     watch.looked(true, session.stream().acknowledged(60), at(40));
-    assertNeed(Need.LOOK, 41);
-    watch.looked(true, session.stream().acknowledged(60), at(41));
-    assertNeed(Need.END_OF_ACKNOWLEDGEMENTS, 41);
+    assertNeed(Need.END_OF_ACKNOWLEDGEMENTS, 40);
   }
 
   @Test
   void aLastLookMaySaveTheConnection() {
     session.wrote(100, true, at(10));
     watch.looked(true, session.stream().acknowledged(60), at(11));
-    watch.looked(true, session.stream().acknowledged(60), at(40));
-    watch.looked(true, session.stream().acknowledged(61), at(41));
-    assertNeed(Need.HEARTBEAT, 41);
+    watch.looked(true, session.stream().acknowledged(60), at(39));
+    watch.looked(true, session.stream().acknowledged(61), at(40));
+    assertNeed(Need.HEARTBEAT, 40);
   }
 
   @Test

@@ -241,6 +241,7 @@ final class ConnectionAgent {
   private void runOnce() throws IOException {
     if (readingEnds) {
       readingHasEnded.countDown();
+      readConfirmations();
     }
     long now = nanoTime.getAsLong();
     applySettings(now);
@@ -271,10 +272,26 @@ final class ConnectionAgent {
 
   /** Whether there is something to read of which the selector does not know. */
   private boolean hasInput() {
-    return !readingEnds
-        && phase instanceof Phase.Connected connected
+    return phase instanceof Phase.Connected connected
+        && !hasReadingEnded(connected)
         && connected.session().hasInput()
         && !connected.session().attention().isAway();
+  }
+
+  /**
+   * Whoever confirms is listened to until all is confirmed or the time to close is over; what else
+   * comes down then counts as undeliverable.
+   */
+  private boolean hasReadingEnded(Phase.Connected connected) {
+    return readingEnds && !(closing && connected.session().rule().isAnswered());
+  }
+
+  private void readConfirmations() {
+    if (phase instanceof Phase.Connected connected
+        && !hasReadingEnded(connected)
+        && !connected.session().attention().isAway()) {
+      connected.session().socket().keyFor(selector).interestOpsOr(SelectionKey.OP_READ);
+    }
   }
 
   private boolean isDone() {
@@ -702,7 +719,7 @@ final class ConnectionAgent {
 
   private void read(Phase.Connected connected) {
     Session session = connected.session();
-    if (readingEnds) {
+    if (hasReadingEnded(connected)) {
       session.socket().keyFor(selector).interestOpsAnd(~SelectionKey.OP_READ);
       return;
     }

@@ -76,6 +76,22 @@ class ProtocolDeliveryTest {
   }
 
   @Test
+  void onceReadingHasEndedConfirmationsAreStillTakenWhileItCloses() throws IOException {
+    ConfirmingPeer peer = peer(n -> Course.GOOD);
+    TcpHeadEnd headEnd = start(peer, settings(peer).with("confirmationWindow", 1));
+    headEnd.send(new byte[] {0});
+    scene.awaitAllDelivered();
+    headEnd.stopReading();
+    for (int i = 1; i < 20; i++) {
+      headEnd.send(new byte[] {(byte) i});
+    }
+    headEnd.stop();
+
+    assertEquals(20, peer.takenCount());
+    assertEquals(0, headEnd.counters().get(HeadEndCounter.DROPPED_AT_CLOSE));
+  }
+
+  @Test
   void theWindowIsOneOfBytesToo() throws IOException {
     ConfirmingPeer peer = peer(n -> silentAbove(0));
     TcpHeadEnd headEnd = start(peer, settings(peer).with("resendWindowBytes", 256 * 1024));

@@ -275,7 +275,7 @@ class TlsConnectionTest {
     TlsScene.awaitState(headEnd, HeadEndState.CONNECTED);
     full.set(true);
     headEnd.send("one record".getBytes(US_ASCII));
-    assertEquals(0, headEnd.status().queuedPayloads());
+    Await.until("it is encrypted", () -> headEnd.status().queuedPayloads() == 0);
     scene.advance(headEnd, Duration.ofSeconds(30));
     assertEquals("no byte taken for 30 s", TlsScene.awaitReason(headEnd));
 

@@ -46,7 +46,8 @@ final class SequenceConversation implements Conversation {
   /** The longest frame that makes sense: the type, a number and the longest payload. */
   private static final int LENGTH_MAX = 1 + NUMBER_BYTES + PAYLOAD_MAX;
 
-  private static final int EXAGGERATION = 1000;
+  /** Beyond any number that a gateway can have sent: what it sent may be ahead of what was read. */
+  private static final long EXAGGERATION = 1L << 40;
 
   private final Host host;
   private final SequenceState state;

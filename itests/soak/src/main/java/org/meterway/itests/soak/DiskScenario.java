@@ -97,6 +97,7 @@ final class DiskScenario implements Scenario {
   private static void failing(Site site, Namespace namespace, Path image, Path store, Dose dose)
       throws IOException, InterruptedException {
     Phase phase = site.beginWithRestarts("disk fails and turns read-only");
+    phase.mayDisorder();
     for (int i : dose.rounds(1, 10)) {
       String device = namespace.run("findmnt", "-no", "SOURCE", store.toString());
       Path trigger = Path.of("/sys/fs/ext4/" + Path.of(device).getFileName() + "/trigger_fs_error");
@@ -106,12 +107,17 @@ final class DiskScenario implements Scenario {
       phase.awaitRecovery(failedAt);
       Site.pause(FAULT_MS);
       // What is in memory only must be with the head end before the gateway ends.
-      site.awaitDelivered();
+      site.unplugMeters();
+      if (!site.awaitDelivered()) {
+        phase.problem(
+            "not delivered while the disk was read-only: " + site.lost() + " accepted payloads");
+      }
       site.gateway().stop();
       repair(namespace, image, store);
       mount(namespace, image, store, "errors=remount-ro");
       long startedAt = System.nanoTime();
       site.gateway().start();
+      site.plugMetersIn();
       phase.awaitRecovery(startedAt);
     }
     phase.end();
@@ -132,6 +138,7 @@ final class DiskScenario implements Scenario {
       Site site, Namespace namespace, Path image, Path store, Dose dose)
       throws IOException, InterruptedException {
     Phase phase = site.beginWithRestarts("disk read-only at the start, then writable");
+    phase.mayDisorder();
     for (int i : dose.rounds(1, 10)) {
       site.gateway().stop();
       namespace.run("umount", store.toString());

@@ -32,6 +32,7 @@ final class Phase {
   private final List<String> problems = new ArrayList<>();
   private Usage usageAfter;
   private Delivery excused;
+  private boolean mayDisorder;
   private long injected;
 
   /**
@@ -54,6 +55,14 @@ final class Phase {
   /** What this delivery loses here is within what is promised of it. */
   void mayLose(Delivery delivery) {
     excused = delivery;
+  }
+
+  /**
+   * Payloads that come twice or out of order are within what is promised here: those that lay on a
+   * disk that was away come when it is back.
+   */
+  void mayDisorder() {
+    mayDisorder = true;
   }
 
   /** Counts an injection. */
@@ -130,6 +139,7 @@ final class Phase {
         detections.get(delivery),
         leaked(),
         delivery == excused,
+        mayDisorder,
         String.join("; ", all));
   }
 

@@ -93,6 +93,9 @@ final class ReliabilityPage {
     if (row.mayLose() && counts.lost() > 0) {
       remarks.add("beyond what is promised, see above");
     }
+    if (row.mayDisorder() && (counts.reordered() > 0 || once && counts.duplicated() > 0)) {
+      remarks.add("as [store](store.md) says of a disk that is away");
+    }
     if (counts.refused() > 0) {
       remarks.add(counts.refused() + " refused");
     }

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.meterway.itests.soak.deployed.Agent;
 import org.meterway.simulator.Fault;
+import org.meterway.simulator.UnreliableLine;
 
 /**
  * A gateway with meters and a head end for each kind of delivery, in a folder of its own that goes
@@ -275,20 +276,28 @@ final class Site implements AutoCloseable {
     return phase;
   }
 
-  /** Waits, under load, until all that was accepted up to now has arrived. */
-  void awaitDelivered() {
-    List<Ledger.Mark> marks = groups.stream().map(group -> group.ledger().mark()).toList();
-    within(
-        DRAIN_LIMIT,
-        () -> {
-          for (int i = 0; i < marks.size(); i++) {
-            Ledger ledger = groups.get(i).ledger();
-            if (ledger.between(ledger.begin(), marks.get(i)).lost() > 0) {
-              return false;
-            }
-          }
-          return true;
-        });
+  /** Takes all meters away from the gateway. */
+  void unplugMeters() {
+    groups.forEach(group -> group.lines().forEach(UnreliableLine::vanish));
+  }
+
+  /** Brings all meters back. */
+  void plugMetersIn() throws IOException {
+    for (Group group : groups) {
+      for (UnreliableLine line : group.lines()) {
+        line.comeBack();
+      }
+    }
+  }
+
+  /** Waits until all that was accepted has arrived; whether it has. */
+  boolean awaitDelivered() {
+    return within(DRAIN_LIMIT, () -> lost() == 0);
+  }
+
+  /** Accepted payloads that have not arrived. */
+  long lost() {
+    return groups.stream().mapToLong(group -> group.ledger().lost()).sum();
   }
 
   /** The threads and descriptors of the gateway at work, before any fault. */
@@ -341,10 +350,6 @@ final class Site implements AutoCloseable {
     for (Group group : groups) {
       group.close();
     }
-    if (System.getProperty("meterway.soak.keep") != null) {
-      System.err.println("kept: " + folder);
-      return;
-    }
     deleteFolder();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -354,7 +359,14 @@ final class Site implements AutoCloseable {
     }
   }
 
+  /**
+   * Unless the system property {@code meterway.soak.keep} is set, for whoever looks for a cause.
+   */
   private void deleteFolder() {
+    if (System.getProperty("meterway.soak.keep") != null) {
+      System.err.println("kept: " + folder);
+      return;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -34,6 +34,7 @@ class ReliabilityPageTest {
         new Recovery(),
         new Row.Leak(0, 0, ""),
         false,
+        false,
         "");
   }
 

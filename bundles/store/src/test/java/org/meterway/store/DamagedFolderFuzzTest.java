@@ -259,8 +259,9 @@ class DamagedFolderFuzzTest extends FuzzTarget {
         byte[] record = new byte[RecordHeader.BYTES];
         Checksum checksum = new Checksum(header.stream(), header.id());
         byte[] body = choices.bytes(64);
+        byte type = (byte) (choices.octet() | 2); // No payload: that would be taken for one.
         new RecordHeader(
-                (byte) choices.of(RecordHeader.GONE, RecordHeader.SKIP, choices.octet()).intValue(),
+                type,
                 choices.oneIn(2) ? choices.integer() : body.length,
                 choices.longInteger(),
                 choices.longInteger(),

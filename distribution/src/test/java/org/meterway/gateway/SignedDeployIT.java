@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -84,6 +85,8 @@ class SignedDeployIT {
               "\"state\":\"Active\",\"version\":\""
                   + version
                   + "\",\"symbolicName\":\"org.example.dropped\"");
+    } catch (ConnectException e) {
+      return false; // It does not listen yet.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -65,8 +65,21 @@ class DownstreamFuzzTest extends FuzzTarget {
     keepsTheOrder(stream);
   }
 
-  /** What the handler is told, and the error behind it if there is one. */
+  /**
+   * What the handler is told, and the error behind it if there is one. What takes much memory by
+   * the input takes it again; loading classes does not.
+   */
   private List<String> decode(byte[] stream, int[] pieces) {
+    List<String> events = new ArrayList<>();
+    if (decode(stream, pieces, events) >= MOST_ALLOCATED) {
+      events.clear();
+      long allocated = decode(stream, pieces, events);
+      assertTrue(allocated < MOST_ALLOCATED, () -> allocated + " bytes of memory");
+    }
+    return events;
+  }
+
+  private long decode(byte[] stream, int[] pieces, List<String> events) {
     RecordingHandler handler = new RecordingHandler();
     DownstreamDecoder decoder = new DownstreamDecoder(downMaxBytes, handler);
     long allocated =
@@ -80,8 +93,8 @@ class DownstreamFuzzTest extends FuzzTarget {
                 assertThrows(ProtocolException.class, () -> decoder.decode(new byte[] {0}, 0, 1));
               }
             });
-    assertTrue(allocated < MOST_ALLOCATED, () -> allocated + " bytes of memory");
-    return handler.events;
+    events.addAll(handler.events);
+    return allocated;
   }
 
   private static void feed(DownstreamDecoder decoder, byte[] stream, int[] pieces)

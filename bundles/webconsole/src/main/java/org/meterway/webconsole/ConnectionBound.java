@@ -32,6 +32,8 @@ public final class ConnectionBound implements ConnectorFactory {
   public Connector createConnector(Server server) {
     ServerConnector real = (ServerConnector) server.getConnectors()[0];
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, real);
+    // Where the system chose the port, it would come back at another one than was told.
+    real.setPort(real.getLocalPort());
     // A connector asks who wants to know of connections when it starts, and then no more.
     LifeCycle.stop(real);
     server.addBean(limit, true);

@@ -6,22 +6,16 @@
 
 package org.meterway.tcp;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * How fast payloads go up through TLS; prints the figures, and finds what is slow beyond reason.
- */
-class TlsThroughputTest {
+/** Many payloads of any length go up through TLS whole, within the bound of every wait. */
+class TlsVolumeTest {
   private static final int BYTES = 32 << 20;
-  private static final double LEAST_MIB_A_SECOND = 2;
 
   private TlsScene scene;
 
@@ -46,16 +40,9 @@ class TlsThroughputTest {
                 .with("queueMaxPayloads", 1_000_000)
                 .with("queueMaxBytes", 1L << 28));
     TlsPeer.Connection connection = peer.connection(0);
-    long begin = System.nanoTime();
     for (int sent = 0; sent < BYTES; sent += length) {
       headEnd.send(new byte[length]);
     }
     Await.until("all came", () -> connection.receivedLength() == BYTES);
-    double seconds = (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
-    double mebibytes = BYTES / (double) (1 << 20) / seconds;
-    System.out.printf(
-        "%s, payloads of %,d bytes: %.1f MiB/s, %,.0f payloads/s%n",
-        version, length, mebibytes, BYTES / length / seconds);
-    assertTrue(mebibytes > LEAST_MIB_A_SECOND, "only " + mebibytes + " MiB/s");
   }
 }

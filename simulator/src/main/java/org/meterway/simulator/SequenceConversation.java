@@ -138,10 +138,7 @@ final class SequenceConversation implements Conversation {
     if (stream != null) {
       violation("a second HELLO");
     }
-    if (host.rejects()) {
-      refuse("rejected on purpose");
-      throw new IOException("rejected on purpose");
-    }
+    rejectOnPurpose();
     UUID introduced = new UUID(fields.getLong(), fields.getLong());
     String name = new String(body, HELLO_MIN, body.length - HELLO_MIN, StandardCharsets.UTF_8);
     long highest = state.highest(introduced);
@@ -150,10 +147,18 @@ final class SequenceConversation implements Conversation {
     stream = introduced;
   }
 
+  private void rejectOnPurpose() throws IOException {
+    if (host.rejects()) {
+      refuse("rejected on purpose");
+      throw new IOException("rejected on purpose");
+    }
+  }
+
   private void data(byte[] body) throws IOException {
     if (stream == null) {
       violation("DATA before HELLO");
     }
+    rejectOnPurpose();
     requireLength(
         body.length > NUMBER_BYTES && body.length <= NUMBER_BYTES + PAYLOAD_MAX, "DATA", body);
     long number = ByteBuffer.wrap(body).getLong();

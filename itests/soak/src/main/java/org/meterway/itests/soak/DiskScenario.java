@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.meterway.simulator.Fault;
 
@@ -20,6 +21,10 @@ import org.meterway.simulator.Fault;
 final class DiskScenario implements Scenario {
   private static final String STORE = "org.meterway.store.PayloadStore";
   private static final int FAULT_MS = 1500;
+  private static final Duration FELT_LIMIT = Duration.ofSeconds(30);
+
+  /** The counter of a store: times that a queue had to go on in memory. */
+  private static final String DEGRADATIONS = "degradations";
 
   @Override
   public String name() {
@@ -40,13 +45,17 @@ final class DiskScenario implements Scenario {
   @Override
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     try (Namespace namespace = Namespace.of("--mount");
-        Site site = new Site(Load.USUAL)) {
+        Site site = new Site(Load.USUAL, dose)) {
       Path store = Files.createDirectory(site.folder().resolve("store"));
       Path image = site.folder().resolve("disk.img");
       Shell.run("truncate", "-s", "64M", image.toString());
       // Without a journal: nothing but the file system itself fails.
       Shell.run("mkfs.ext4", "-q", "-O", "^has_journal", image.toString());
-      site.configuration().set(STORE, "directory", store.toString()).set(STORE, "retrySeconds", 1);
+      site.configuration()
+          .set(STORE, "directory", store.toString())
+          .set(STORE, "retrySeconds", 1)
+          // Its room is taken beforehand; a full disk is felt when it is used up.
+          .set(STORE, "segmentBytes", 65_536);
       site.prefix(namespace.prefix());
       mount(namespace, image, store, "errors=remount-ro");
       site.start();
@@ -67,9 +76,11 @@ final class DiskScenario implements Scenario {
     Phase phase = site.begin("disk full");
     Path ballast = store.resolve("ballast");
     for (int i : dose.rounds(1, 20)) {
+      phase.expect(DEGRADATIONS);
       site.inject(Fault.of(Fault.Kind.REFUSE));
       fill(ballast);
       phase.inject();
+      phase.awaitExpected(FELT_LIMIT);
       Site.pause(FAULT_MS);
       site.heal();
       phase.awaitRecovery(System.nanoTime());
@@ -77,6 +88,7 @@ final class DiskScenario implements Scenario {
       Site.pause(FAULT_MS);
     }
     phase.end();
+    phase.settle();
   }
 
   private static void fill(Path ballast) throws IOException {
@@ -99,6 +111,7 @@ final class DiskScenario implements Scenario {
     Phase phase = site.beginWithRestarts("disk fails and turns read-only");
     phase.mayDisorder();
     for (int i : dose.rounds(1, 10)) {
+      phase.expect(DEGRADATIONS);
       String device = namespace.run("findmnt", "-no", "SOURCE", store.toString());
       Path trigger = Path.of("/sys/fs/ext4/" + Path.of(device).getFileName() + "/trigger_fs_error");
       long failedAt = System.nanoTime();
@@ -106,13 +119,14 @@ final class DiskScenario implements Scenario {
       phase.inject();
       phase.awaitRecovery(failedAt);
       Site.pause(FAULT_MS);
+      phase.awaitExpected(FELT_LIMIT);
       // What is in memory only must be with the head end before the gateway ends.
       site.unplugMeters();
       if (!site.awaitDelivered()) {
         phase.problem(
             "not delivered while the disk was read-only: " + site.lost() + " accepted payloads");
       }
-      site.gateway().stop();
+      stop(site, phase);
       repair(namespace, image, store);
       mount(namespace, image, store, "errors=remount-ro");
       long startedAt = System.nanoTime();
@@ -121,6 +135,12 @@ final class DiskScenario implements Scenario {
       phase.awaitRecovery(startedAt);
     }
     phase.end();
+  }
+
+  private static void stop(Site site, Phase phase) throws InterruptedException {
+    if (!site.gateway().stop()) {
+      phase.problem("the gateway did not end by itself");
+    }
   }
 
   private static void repair(Namespace namespace, Path image, Path store)
@@ -140,7 +160,7 @@ final class DiskScenario implements Scenario {
     Phase phase = site.beginWithRestarts("disk read-only at the start, then writable");
     phase.mayDisorder();
     for (int i : dose.rounds(1, 10)) {
-      site.gateway().stop();
+      stop(site, phase);
       namespace.run("umount", store.toString());
       mount(namespace, image, store, "errors=remount-ro");
       // Mounted read-only at once, the loop device itself could not be written any more.
@@ -149,6 +169,9 @@ final class DiskScenario implements Scenario {
       site.gateway().start();
       phase.inject();
       phase.awaitRecovery(startedAt);
+      if (site.agent().count(DEGRADATIONS) == 0) {
+        phase.problem("the gateway did not notice that the disk is read-only");
+      }
       namespace.run("mount", "-o", "remount,rw", store.toString());
       Site.pause(2 * FAULT_MS);
       phase.awaitRecovery(System.nanoTime());

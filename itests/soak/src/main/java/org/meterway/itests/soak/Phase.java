@@ -69,6 +69,16 @@ final class Phase {
     mayDisorder = true;
   }
 
+  /** Whether what this delivery loses is within what is promised of it. */
+  boolean mayLose(Group group) {
+    return group.delivery() == excused;
+  }
+
+  /** Whether payloads may come twice or out of order. */
+  boolean isDisorderExcused() {
+    return mayDisorder;
+  }
+
   /** Counts an injection. */
   void inject() {
     injected++;

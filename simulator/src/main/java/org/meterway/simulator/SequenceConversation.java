@@ -142,9 +142,10 @@ final class SequenceConversation implements Conversation {
     UUID introduced = new UUID(fields.getLong(), fields.getLong());
     String name = new String(body, HELLO_MIN, body.length - HELLO_MIN, StandardCharsets.UTF_8);
     long highest = state.highest(introduced);
-    host.welcomed(name, introduced.toString(), highest);
     send(WELCOME, new byte[] {VERSION}, number(highest));
     stream = introduced;
+    // Whoever hears of it may send requests at once, which must not come before WELCOME.
+    host.welcomed(name, introduced.toString(), highest);
   }
 
   private void rejectOnPurpose() throws IOException {

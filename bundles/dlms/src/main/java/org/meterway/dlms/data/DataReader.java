@@ -115,7 +115,7 @@ public final class DataReader {
     int size = found.size();
     if (size >= 0) {
       if (size > end - at - 1) {
-        throw short_(at, found, size, end - at - 1);
+        throw cut(at, found, size, end - at - 1);
       }
       valueOffset = at + 1;
       valueLength = size;
@@ -149,7 +149,7 @@ public final class DataReader {
         };
     int least = octets > 0 ? octets : found == DataTag.BIT_STRING ? 0 : length;
     if (least > end - position) {
-      throw short_(at, found, length, end - position);
+      throw cut(at, found, length, end - position);
     }
     valueOffset = position;
     valueLength = octets;
@@ -157,11 +157,17 @@ public final class DataReader {
     position += octets;
   }
 
-  private static DataException short_(int at, DataTag tag, int declared, int left) {
+  private static DataException cut(int at, DataTag tag, int declared, int left) {
     String unit = tag == DataTag.ARRAY || tag == DataTag.STRUCTURE ? " elements" : " octets";
     return new DataException(
         at,
-        "a " + tag.words() + " of " + declared + unit + ", but only " + left + " octets follow");
+        tag.withArticle()
+            + " of "
+            + declared
+            + unit
+            + ", but only "
+            + left
+            + (left == 1 ? " octet follows" : " octets follow"));
   }
 
   /**
@@ -203,8 +209,7 @@ public final class DataReader {
 
   void advance(int octets) throws DataException {
     if (octets > end - position) {
-      throw new DataException(
-          position, octets + " octets should follow, but only " + (end - position) + " do");
+      throw new DataException(position, octets + " octets should follow, not " + (end - position));
     }
     position += octets;
   }
@@ -374,7 +379,7 @@ public final class DataReader {
       size = type == DataTag.BIT_STRING ? (int) ((count + 7L) / 8) : count;
     }
     if (size > end - position) {
-      throw short_(at, type, size, end - position);
+      throw cut(at, type, size, end - position);
     }
     tag = type;
     start = at;

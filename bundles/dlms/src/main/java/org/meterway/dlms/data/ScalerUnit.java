@@ -52,13 +52,19 @@ public record ScalerUnit(int scaler, Unit unit) {
    * @throws DataTypeException the data is no number
    */
   public BigDecimal apply(Data raw) {
-    return raw instanceof Data.Float32 || raw instanceof Data.Float64
-        ? new BigDecimal(raw instanceof Data.Float32 f ? "" + f.value() : "" + raw.asDouble())
-            .scaleByPowerOfTen(scaler)
-        : scaled(new BigDecimal(raw.asBigInteger()));
+    BigDecimal value = number(raw).scaleByPowerOfTen(scaler);
+    return value.scale() < 0 ? value.setScale(0) : value;
   }
 
-  private BigDecimal scaled(BigDecimal number) {
-    return scaler <= 0 ? number.movePointLeft(-scaler) : number.movePointRight(scaler);
+  private static BigDecimal number(Data raw) {
+    String digits =
+        raw instanceof Data.Float32 single
+            ? Float.toString(single.value())
+            : raw instanceof Data.Float64 twice ? Double.toString(twice.value()) : null;
+    try {
+      return digits == null ? new BigDecimal(raw.asBigInteger()) : new BigDecimal(digits);
+    } catch (NumberFormatException e) {
+      throw new DataTypeException("the value is " + digits + ", not a number");
+    }
   }
 }

@@ -26,6 +26,14 @@ public record DataNotification(
   private static final int OCTET_STRING = 9;
   private static final int DATE_TIME = 12;
 
+  /** Checks the length of a date and time that is written as data. */
+  public DataNotification {
+    if (typedDateTime && dateTime.length != DATE_TIME) {
+      throw new IllegalArgumentException(
+          "a date and time written as data has 12 octets, not " + dateTime.length);
+    }
+  }
+
   /** As the standard has it. */
   public DataNotification(long longInvokeId, byte[] dateTime, Data body) {
     this(longInvokeId, dateTime, body, NOTHING, false);

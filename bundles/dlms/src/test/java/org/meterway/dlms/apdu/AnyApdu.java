@@ -73,7 +73,7 @@ final class AnyApdu {
       case 34 -> new AccessRequest(u32(), octets(), list(this::specification), list(this::data));
       case 35 -> accessResponse();
       case 36 -> new EventNotification(choices.flip() ? octets() : null, attribute(), data());
-      case 37 -> new DataNotification(u32(), dateTime(), data(), octets(), choices.flip());
+      case 37 -> dataNotification();
       case 38 -> new DataNotificationConfirm(u32(), octets());
       case 39 -> new ReadRequest(list(this::variable));
       case 40 -> new ReadResponse(list(this::readResult));
@@ -163,8 +163,10 @@ final class AnyApdu {
     };
   }
 
-  private byte[] dateTime() {
-    return choices.flip() ? new byte[12] : new byte[0];
+  private Apdu dataNotification() {
+    boolean typed = choices.flip();
+    byte[] dateTime = typed || choices.flip() ? new byte[12] : new byte[0];
+    return new DataNotification(u32(), dateTime, data(), octets(), typed);
   }
 
   private VariableAccess variable() {

@@ -178,7 +178,7 @@ class AssociationTest {
             .build();
     byte[] bytes = ApduCodec.encode(aarq);
 
-    assertEquals("608202D4A109", HEX.formatHex(bytes, 0, 6));
+    assertEquals("608202D5A109", HEX.formatHex(bytes, 0, 6));
     assertEquals(aarq, ApduCodec.decode(bytes));
     assertEquals(200, aarq.userId());
     assertEquals(700, aarq.callingAeQualifier().length);

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.meterway.dlms.data.Data;
+import org.meterway.dlms.data.DataException;
 import org.meterway.dlms.data.DataJson;
 
 /**
@@ -34,7 +35,7 @@ class RealTelegramsTest {
     for (RecordedExchange telegram : telegrams) {
       Path expected = Path.of(telegram.file().toString().replace(".hex", ".json"));
       if (Files.exists(expected)) {
-        String hex = telegram.apdus().get(0);
+        String hex = telegram.told().get(0);
         DataNotification push = (DataNotification) ApduCodec.decode(HEX.parseHex(hex));
         assertEquals(withoutSpace(Files.readString(expected)), json(push), telegram.name());
         assertEquals(hex, HEX.formatHex(ApduCodec.encode(push)), telegram.name());
@@ -48,7 +49,7 @@ class RealTelegramsTest {
   private static Data typed(Data data) {
     try {
       return DataJson.read(DataJson.writeTyped(data));
-    } catch (org.meterway.dlms.data.DataException e) {
+    } catch (DataException e) {
       throw new AssertionError(e);
     }
   }

@@ -80,6 +80,14 @@ final class RecordedExchange {
     return apdus;
   }
 
+  /** The APDUs that the file itself tells, out of frames and deciphered. */
+  List<String> told() {
+    return lines().stream()
+        .filter(line -> line.startsWith("#   plain "))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .toList();
+  }
+
   private List<String> lines() {
     try {
       return Files.readAllLines(file);

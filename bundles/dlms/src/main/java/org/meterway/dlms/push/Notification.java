@@ -44,7 +44,9 @@ public record Notification(
   @Override
   public String toString() {
     String from =
-        systemTitle.length == 0 ? "" : " of " + HexFormat.of().withUpperCase().formatHex(systemTitle);
+        systemTitle.length == 0
+            ? ""
+            : " of " + HexFormat.of().withUpperCase().formatHex(systemTitle);
     return "notification%s in %s, %d readings"
         .formatted(from, telegram.framing().word(), readings.size());
   }

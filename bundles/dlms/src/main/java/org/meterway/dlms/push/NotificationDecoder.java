@@ -33,11 +33,11 @@ import org.meterway.dlms.security.SecurityContext;
 import org.meterway.dlms.security.Unprotected;
 
 /**
- * Makes notifications of telegrams: puts blocks together, deciphers, and reads. A decoder serves one
- * line or connection, as its blocks belong together. Sans-I/O; not thread-safe.
+ * Makes notifications of telegrams: puts blocks together, deciphers, and reads. A decoder serves
+ * one line or connection, as its blocks belong together. Sans-I/O; not thread-safe.
  *
- * <p>Received invocation counters have to rise: a telegram that comes a second time is refused. They
- * are remembered by who makes the decoder, so that this holds over connections.
+ * <p>Received invocation counters have to rise: a telegram that comes a second time is refused.
+ * They are remembered by who makes the decoder, so that this holds over connections.
  */
 public final class NotificationDecoder implements AutoCloseable {
   private static final int MOST_LAYERS = 4;
@@ -67,8 +67,8 @@ public final class NotificationDecoder implements AutoCloseable {
    * Takes the next telegram.
    *
    * @return null if it is one of several blocks, and more follow
-   * @throws PushException if it cannot be read: ciphered without a known key, by another key, played
-   *     again, or no notification at all
+   * @throws PushException if it cannot be read: ciphered without a known key, by another key,
+   *     played again, or no notification at all
    */
   public Notification take(Telegram telegram) throws PushException {
     answer = null;
@@ -91,8 +91,9 @@ public final class NotificationDecoder implements AutoCloseable {
   }
 
   /**
-   * What the meter should be answered after the last call of {@link #take}, where the line goes both
-   * ways: the acknowledgement of a block, or the confirmation of a notification that asks for one.
+   * What the meter should be answered after the last call of {@link #take}, where the line goes
+   * both ways: the acknowledgement of a block, or the confirmation of a notification that asks for
+   * one.
    *
    * @return an APDU, or null
    */
@@ -127,9 +128,9 @@ public final class NotificationDecoder implements AutoCloseable {
   private static boolean isProtected(int tag) {
     return switch (tag) {
       case ApduTag.GENERAL_GLO_CIPHERING,
-              ApduTag.GENERAL_DED_CIPHERING,
-              ApduTag.GENERAL_CIPHERING,
-              ApduTag.GENERAL_SIGNING ->
+          ApduTag.GENERAL_DED_CIPHERING,
+          ApduTag.GENERAL_CIPHERING,
+          ApduTag.GENERAL_SIGNING ->
           true;
       default -> ApduTag.isGlobal(tag) || ApduTag.isDedicated(tag);
     };
@@ -173,8 +174,7 @@ public final class NotificationDecoder implements AutoCloseable {
   }
 
   private void acknowledge(int block) {
-    answer =
-        ApduCodec.encode(new GeneralBlockTransfer(true, false, 1, 1, block, new byte[0]));
+    answer = ApduCodec.encode(new GeneralBlockTransfer(true, false, 1, 1, block, new byte[0]));
   }
 
   private void open(Opened opened) throws PushException {
@@ -251,14 +251,12 @@ public final class NotificationDecoder implements AutoCloseable {
       layout = PushLayout.of(data.body());
       readings = layout.readings(data.body());
       if ((data.longInvokeId() & CONFIRMED) != 0 && answer == null) {
-        answer =
-            ApduCodec.encode(new DataNotificationConfirm(data.longInvokeId(), new byte[0]));
+        answer = ApduCodec.encode(new DataNotificationConfirm(data.longInvokeId(), new byte[0]));
       }
     } else if (content instanceof EventNotification event) {
       CaptureObject object = CaptureObject.of(event.attribute());
       layout = PushLayout.OBJECT_LIST;
-      readings =
-          List.of(new Reading(object.instance(), object.attribute(), event.value(), null));
+      readings = List.of(new Reading(object.instance(), object.attribute(), event.value(), null));
     } else if (!(content instanceof InformationReport)) {
       throw new PushException(
           "a telegram of "

@@ -49,8 +49,8 @@ public enum PushLayout {
   },
 
   /**
-   * Each element has a name, a value and, where it is measured, a scaler and unit of its own: Aidon,
-   * Iskraemeco, Landis+Gyr in the Nordic countries.
+   * Each element has a name, a value and, where it is measured, a scaler and unit of its own:
+   * Aidon, Iskraemeco, Landis+Gyr in the Nordic countries.
    */
   ENTRIES {
     @Override
@@ -67,7 +67,7 @@ public enum PushLayout {
           return List.of();
         }
         ScalerUnit meaning = size == 3 ? scalerUnit.get() : null;
-        readings.add(new Reading(name(fields.get(0)), 0, fields.get(1), meaning));
+        readings.add(new Reading(obis(fields.get(0)), 0, fields.get(1), meaning));
       }
       return readings;
     }
@@ -95,7 +95,7 @@ public enum PushLayout {
         if (!isName(elements.get(at)) || at + 1 == elements.size()) {
           return List.of();
         }
-        Obis name = name(elements.get(at));
+        Obis name = obis(elements.get(at));
         Data value = elements.get(at + 1);
         at += 2;
         ScalerUnit meaning = kamstrup ? KAMSTRUP.get(quantity(name)) : null;
@@ -110,8 +110,8 @@ public enum PushLayout {
   },
 
   /**
-   * Values alone, told apart by how many there are: Kaifa in the Nordic countries (lists of 1, 9, 13,
-   * 14 and 18 values).
+   * Values alone, told apart by how many there are: Kaifa in the Nordic countries (lists of 1, 9,
+   * 13, 14 and 18 values).
    */
   VALUES_IN_ORDER {
     @Override
@@ -241,7 +241,8 @@ public enum PushLayout {
             Column.of("1.0.4.8.0.255", VAR_HOUR));
     List<Column> nine = join(head, onePhase);
     List<Column> thirteen = join(head, threePhases);
-    return Map.of(1, power, 9, nine, 13, thirteen, 14, join(nine, hourly), 18, join(thirteen, hourly));
+    return Map.of(
+        1, power, 9, nine, 13, thirteen, 14, join(nine, hourly), 18, join(thirteen, hourly));
   }
 
   private static List<Column> join(List<Column> first, List<Column> second) {
@@ -264,7 +265,7 @@ public enum PushLayout {
     return data instanceof Data.OctetString && data.asBytes().length == NAME_LENGTH;
   }
 
-  private static Obis name(Data data) {
+  private static Obis obis(Data data) {
     return Obis.read(data.asBytes(), 0);
   }
 

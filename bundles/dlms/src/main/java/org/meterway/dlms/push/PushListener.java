@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 import org.meterway.dlms.transport.ByteLine;
 
 /**
- * Listens to meters that push, over TCP, UDP or a line, in whatever framing they do. Has a thread of
- * its own for a port or a line, and one for each TCP connection; all are named {@code
+ * Listens to meters that push, over TCP, UDP or a line, in whatever framing they do. Has a thread
+ * of its own for a port or a line, and one for each TCP connection; all are named {@code
  * meterway-dlms-push-…} and end with {@link #close}.
  */
 public interface PushListener extends Closeable {

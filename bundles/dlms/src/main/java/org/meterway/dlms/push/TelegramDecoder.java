@@ -27,10 +27,10 @@ import org.meterway.dlms.wrapper.WrapperException;
  * Finds the APDUs in what a meter sends of itself, whatever the framing: HDLC, M-Bus, wrapper, or
  * none. Sans-I/O; not thread-safe.
  *
- * <p>Until something is recognised the bytes are looked at in all ways; the first frame whose checks
- * are right decides. From then on the stream is taken for what it is, until nothing of that kind
- * comes any more. A pause of the line is told by {@link #pause}: an APDU without framing ends there,
- * and so does what is broken.
+ * <p>Until something is recognised the bytes are looked at in all ways; the first frame whose
+ * checks are right decides. From then on the stream is taken for what it is, until nothing of that
+ * kind comes any more. A pause of the line is told by {@link #pause}: an APDU without framing ends
+ * there, and so does what is broken.
  */
 public final class TelegramDecoder {
   /** The longest APDU that is put together, in bytes. */
@@ -223,8 +223,7 @@ public final class TelegramDecoder {
           byte[] apdu = assembler.take(frame);
           if (apdu != null) {
             sink.telegram(
-                new Telegram(
-                    PushFraming.MBUS, assembler.source(), assembler.destination(), apdu));
+                new Telegram(PushFraming.MBUS, assembler.source(), assembler.destination(), apdu));
           }
         }
       } catch (MbusException e) {

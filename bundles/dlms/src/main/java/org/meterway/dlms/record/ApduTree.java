@@ -98,9 +98,8 @@ public final class ApduTree {
     for (RecordComponent component : fields.getClass().getRecordComponents()) {
       try {
         Object value = value(component.getAccessor().invoke(fields));
-        boolean isNothing =
-            value == null || value instanceof byte[] octets && octets.length == 0;
-        if (!isNothing) {
+        boolean isNothing = value == null || value instanceof byte[] octets && octets.length == 0;
+        if (!isNothing && !component.getName().equals("tag")) {
           tree.put(dashed(component.getName()), value);
         }
       } catch (ReflectiveOperationException e) {

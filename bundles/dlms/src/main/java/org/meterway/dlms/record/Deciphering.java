@@ -23,8 +23,8 @@ import org.meterway.dlms.security.SecuritySuite;
 import org.meterway.dlms.security.Unprotected;
 
 /**
- * Takes the ciphering off recorded APDUs. A recording may hold a counter twice (a retry, or a peer's
- * fault), so counters are not checked: each APDU has a context of its own.
+ * Takes the ciphering off recorded APDUs. A recording may hold a counter twice (a retry, or a
+ * peer's fault), so counters are not checked: each APDU has a context of its own.
  */
 final class Deciphering implements AutoCloseable {
   private static final int TITLE = 8;
@@ -43,9 +43,9 @@ final class Deciphering implements AutoCloseable {
   static boolean isProtected(int tag) {
     return switch (tag) {
       case ApduTag.GENERAL_GLO_CIPHERING,
-              ApduTag.GENERAL_DED_CIPHERING,
-              ApduTag.GENERAL_CIPHERING,
-              ApduTag.GENERAL_SIGNING ->
+          ApduTag.GENERAL_DED_CIPHERING,
+          ApduTag.GENERAL_CIPHERING,
+          ApduTag.GENERAL_SIGNING ->
           true;
       default -> ApduTag.isGlobal(tag) || ApduTag.isDedicated(tag);
     };

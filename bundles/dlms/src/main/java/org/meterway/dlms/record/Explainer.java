@@ -9,6 +9,7 @@ package org.meterway.dlms.record;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.meterway.dlms.apdu.Aare;
 import org.meterway.dlms.apdu.Aarq;
@@ -29,8 +30,9 @@ import org.meterway.dlms.security.Unprotected;
  * frames need of earlier ones: the system titles, the dedicated key, segments and blocks. Not
  * thread-safe.
  *
- * <p>Each frame becomes one tree ({@link JsonTree}) with at least {@code line}, {@code direction} and
- * {@code framing}; what is wrong is told in {@code error}. A notification is in {@code notification}.
+ * <p>Each frame becomes one tree ({@link JsonTree}) with at least {@code line}, {@code direction}
+ * and {@code framing}; what is wrong is told in {@code error}. A notification is in {@code
+ * notification}.
  */
 public final class Explainer implements AutoCloseable {
   private static final int MOST_LAYERS = 4;
@@ -118,7 +120,8 @@ public final class Explainer implements AutoCloseable {
     try {
       Unprotected plain = deciphering.open(apdu, isRequest);
       Map<String, Object> security = child(level, "security");
-      security.put("protection", plain.protection().name().toLowerCase(java.util.Locale.ROOT));
+      security.put(
+          "protection", plain.protection().name().toLowerCase(Locale.ROOT).replace('_', '-'));
       if (plain.invocationCounter() >= 0) {
         security.put("invocation-counter", plain.invocationCounter());
       }
@@ -134,7 +137,9 @@ public final class Explainer implements AutoCloseable {
     }
   }
 
-  /** Takes what the association tells of titles and keys, and shows what its user information is. */
+  /**
+   * Takes what the association tells of titles and keys, and shows what its user information is.
+   */
   private void remember(Apdu apdu, boolean isRequest, Map<String, Object> level) {
     byte[] information = null;
     if (apdu instanceof Aarq aarq) {

@@ -119,9 +119,7 @@ final class FrameFinder {
       int from = segments.offset();
       return new FoundFrame(
           fields,
-          isWhole
-              ? Arrays.copyOfRange(segments.array(), from, from + segments.length())
-              : null);
+          isWhole ? Arrays.copyOfRange(segments.array(), from, from + segments.length()) : null);
     }
     if (frame.informationLength() > 0) {
       fields.put("parameters", frame.information());
@@ -204,8 +202,7 @@ final class FrameFinder {
         fields.put("destination", header.destination());
         found.add(new FoundFrame(fields, Arrays.copyOfRange(bytes, from, at)));
       } catch (WrapperException | IllegalArgumentException e) {
-        found.add(
-            fault("wrapper", e.getMessage(), Arrays.copyOfRange(bytes, at, bytes.length)));
+        found.add(fault("wrapper", e.getMessage(), Arrays.copyOfRange(bytes, at, bytes.length)));
         at = bytes.length;
       }
     }

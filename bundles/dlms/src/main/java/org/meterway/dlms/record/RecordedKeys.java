@@ -6,6 +6,7 @@
 
 package org.meterway.dlms.record;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -143,7 +144,7 @@ public final class RecordedKeys implements AutoCloseable {
           encryptionKey, authenticationKey, longEncryptionKey, longAuthenticationKey, dedicatedKey
         }) {
       if (key != null) {
-        java.util.Arrays.fill(key, (byte) 0);
+        Arrays.fill(key, (byte) 0);
       }
     }
   }

@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.dlms.client;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.meterway.dlms.apdu.AttributeReference;
+import org.meterway.dlms.apdu.Conformance.Bit;
+import org.meterway.dlms.apdu.DataAccessResult;
+import org.meterway.dlms.apdu.GetResult;
+import org.meterway.dlms.apdu.Item;
+import org.meterway.dlms.apdu.Selection;
+import org.meterway.dlms.data.DataReader;
+import org.meterway.dlms.data.DataWriter;
+
+/** GET: normal, with lists, by blocks. Repeated after a time-out: reading does no harm. */
+final class GetService implements ResultStream.Blocks {
+  private static final int REQUEST = 0xC0;
+  private static final int RESPONSE = 0xC4;
+  private static final int NORMAL = 1;
+  private static final int BLOCK = 2;
+  private static final int LIST = 3;
+  private static final int NEXT = 2;
+  private static final int BLOCK_HEADER = 9;
+
+  /** Blocks that came before, as answers to repeated requests. */
+  private static final int MOST_OLD_BLOCKS = 16;
+
+  private final Session session;
+  private final Exchange exchange;
+  private boolean listsFail;
+  private Object asked;
+  private int invoke;
+  private long block;
+
+  GetService(Session session) {
+    this.session = session;
+    this.exchange = session.exchange();
+  }
+
+  /** Asks for an attribute. */
+  ResultStream get(AttributeReference attribute, Selection selection) throws IOException {
+    session.need(Bit.GET);
+    if (selection != null) {
+      session.need(Bit.SELECTIVE_ACCESS);
+    }
+    int octet = session.nextInvoke();
+    DataWriter out = session.request().put8(REQUEST).put8(NORMAL).put8(octet);
+    Session.put(attribute, selection, out);
+    return answer(out, attribute, octet, NORMAL);
+  }
+
+  private ResultStream answer(DataWriter out, Object what, int octet, int wanted)
+      throws IOException {
+    asked = what;
+    invoke = octet;
+    exchange.request(out, octet & 0x0F, true, false);
+    int kind = kind();
+    byte[] bytes = exchange.bytes();
+    int offset = exchange.offset();
+    if (kind == BLOCK) {
+      block = 1;
+      boolean last = take(session.stream().begin());
+      return session.stream().blocks(last, this);
+    }
+    if (kind != wanted) {
+      throw exchange.unexpected(wanted == LIST ? "a list of values" : "one value");
+    }
+    if (kind == LIST) {
+      return session.stream().whole(bytes, offset + 3, exchange.length() - 3);
+    }
+    return normal(bytes, offset);
+  }
+
+  private ResultStream normal(byte[] bytes, int offset) throws IOException {
+    if (exchange.length() < 5) {
+      throw exchange.unexpected("a value or an error");
+    }
+    int choice = bytes[offset + 3];
+    if (choice == 0) {
+      return session.stream().whole(bytes, offset + 4, exchange.length() - 4);
+    }
+    if (choice != 1) {
+      throw exchange.unexpected("a value or an error");
+    }
+    throw new DataAccessException(asked, DataAccessResult.of(bytes[offset + 4] & 0xFF));
+  }
+
+  private int kind() throws ProtocolErrorException {
+    if (exchange.tag() != RESPONSE || exchange.length() < 4) {
+      throw exchange.unexpected("a get-response");
+    }
+    return exchange.bytes()[exchange.offset() + 1];
+  }
+
+  @Override
+  public boolean next(DataWriter joined) throws IOException {
+    DataWriter out = session.request().put8(REQUEST).put8(NEXT).put8(invoke).put32(block);
+    exchange.request(out, invoke & 0x0F, true, false);
+    block++;
+    for (int old = 0; isOldBlock(); old++) {
+      if (old >= MOST_OLD_BLOCKS) {
+        throw new ProtocolErrorException("the meter sends old blocks, not block " + block);
+      }
+      exchange.again(invoke & 0x0F);
+    }
+    if (kind() == NORMAL) {
+      normal(exchange.bytes(), exchange.offset());
+    }
+    return take(joined);
+  }
+
+  private boolean isOldBlock() throws ProtocolErrorException {
+    return kind() == BLOCK
+        && exchange.length() >= BLOCK_HEADER
+        && number() == block - 1
+        && block > 1;
+  }
+
+  private long number() {
+    byte[] bytes = exchange.bytes();
+    int at = exchange.offset() + 4;
+    return (bytes[at] & 0xFFL) << 24
+        | (bytes[at + 1] & 0xFF) << 16
+        | (bytes[at + 2] & 0xFF) << 8
+        | bytes[at + 3] & 0xFF;
+  }
+
+  /** Takes the block in hand; returns whether it is the last. */
+  private boolean take(DataWriter joined) throws IOException {
+    if (kind() != BLOCK || exchange.length() <= BLOCK_HEADER) {
+      throw exchange.unexpected("block " + block);
+    }
+    byte[] bytes = exchange.bytes();
+    int at = exchange.offset();
+    if (number() != block) {
+      throw new ProtocolErrorException(
+          "the meter sends block " + number() + " of its answer where block " + block + " is due");
+    }
+    if (bytes[at + 8] == 1) {
+      throw new DataAccessException(asked, DataAccessResult.of(bytes[at + 9] & 0xFF));
+    }
+    int from = LengthReader.behind(bytes, at + BLOCK_HEADER, exchange.end());
+    int length = LengthReader.length(bytes, at + BLOCK_HEADER, exchange.end());
+    if (bytes[at + 8] != 0 || length != exchange.end() - from) {
+      throw new ProtocolErrorException(
+          "block " + block + " of the meter's answer is not as long as it says");
+    }
+    joined.put(bytes, from, length);
+    return bytes[at + 3] != 0;
+  }
+
+  /** Asks for attributes, in as few requests as the meter takes. */
+  List<GetResult> get(List<Item> items) throws IOException {
+    session.need(Bit.GET);
+    List<GetResult> results = new ArrayList<>(items.size());
+    boolean lists = session.has(Bit.MULTIPLE_REFERENCES) && !listsFail;
+    int from = 0;
+    while (from < items.size()) {
+      int to = lists ? fitting(items, from) : from + 1;
+      if (to - from > 1) {
+        lists = list(items.subList(from, to), results);
+        from = lists ? to : from;
+      } else {
+        results.add(single(items.get(from)));
+        from++;
+      }
+    }
+    return results;
+  }
+
+  /** As many as fit in one request, at least one. */
+  private int fitting(List<Item> items, int from) {
+    DataWriter out = session.request().put8(REQUEST).put8(LIST).put8(0);
+    out.putLength(items.size() - from);
+    int to = from;
+    while (to < items.size()) {
+      Session.put(items.get(to).attribute(), items.get(to).selection(), out);
+      if (out.size() > exchange.longestPlain() && to > from) {
+        return to;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private boolean list(List<Item> items, List<GetResult> results) throws IOException {
+    int octet = session.nextInvoke();
+    DataWriter out = session.request().put8(REQUEST).put8(LIST).put8(octet);
+    out.putLength(items.size());
+    for (Item item : items) {
+      Session.put(item.attribute(), item.selection(), out);
+    }
+    try {
+      ResultStream in = answer(out, "the list", octet, LIST).fetchAll();
+      DataReader reader = session.reader().reset(in.array(), in.from(), in.end());
+      Answers.count(reader, items.size());
+      List<GetResult> list = new ArrayList<>(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        list.add(Answers.result(reader));
+      }
+      Answers.end(reader);
+      results.addAll(list);
+      return true;
+    } catch (ServiceErrorException | DataAccessException e) {
+      listsFail = true;
+      return false;
+    }
+  }
+
+  private GetResult single(Item item) throws IOException {
+    try {
+      ResultStream in = get(item.attribute(), item.selection());
+      return GetResult.of(Answers.value(in, session.reader()));
+    } catch (DataAccessException e) {
+      return GetResult.of(e.result());
+    }
+  }
+}

@@ -24,8 +24,7 @@ public final class AssociationRejectedException extends DlmsException {
         diagnostic);
   }
 
-  AssociationRejectedException(
-      String message, AssociationResult result, Diagnostic diagnostic) {
+  AssociationRejectedException(String message, AssociationResult result, Diagnostic diagnostic) {
     super(message);
     this.result = result;
     this.source = diagnostic.source();

@@ -61,8 +61,7 @@ final class CompactRows {
       if (!length.length(contents, at, contents.length)) {
         throw new DataException(at, "a compact array ends within a length");
       }
-      long octets =
-          tag == DataTag.BIT_STRING ? (length.value() + 7L) / 8 : (long) length.value();
+      long octets = tag == DataTag.BIT_STRING ? (length.value() + 7L) / 8 : (long) length.value();
       copy(length.behindLength() - at, out);
       copy(octets, out);
     }
@@ -71,7 +70,8 @@ final class CompactRows {
   private void copy(long octets, DataWriter out) throws DataException {
     if (octets > contents.length - at) {
       throw new DataException(
-          at, octets + " octets should follow in a compact array, " + (contents.length - at) + " do");
+          at,
+          octets + " octets should follow in a compact array, " + (contents.length - at) + " do");
     }
     out.put(contents, at, (int) octets);
     at += (int) octets;

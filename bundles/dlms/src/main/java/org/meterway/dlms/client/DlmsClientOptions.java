@@ -97,7 +97,10 @@ public final class DlmsClientOptions implements AutoCloseable {
     return set.authentication;
   }
 
-  /** The password or the secret of high level security; empty if there is none. For use, not to keep. */
+  /**
+   * The password or the secret of high level security; empty if there is none. For use, not to
+   * keep.
+   */
   byte[] secret() {
     return set.secret;
   }
@@ -186,7 +189,7 @@ public final class DlmsClientOptions implements AutoCloseable {
     return set.maxAnswerSize;
   }
 
-  /** The length of the challenge of high level security, 8 to 64 bytes. */
+  /** The length of the challenge of high level security, 8 to 64 bytes; 0 for the usual one. */
   public int challengeLength() {
     return set.challengeLength;
   }
@@ -244,7 +247,7 @@ public final class DlmsClientOptions implements AutoCloseable {
     private boolean generalBlocksFirst;
     private boolean highPriority;
     private int maxAnswerSize = 16 << 20;
-    private int challengeLength = 16;
+    private int challengeLength;
     private boolean preEstablished;
     private Integer userId;
     private byte[] certificate;
@@ -357,9 +360,7 @@ public final class DlmsClientOptions implements AutoCloseable {
 
     /** How long an answer may take, more than 0 to one hour. */
     public Builder responseTimeout(Duration timeout) {
-      if (timeout.isNegative()
-          || timeout.isZero()
-          || timeout.compareTo(Duration.ofHours(1)) > 0) {
+      if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofHours(1)) > 0) {
         throw new IllegalArgumentException(
             "responseTimeout is " + timeout + ", not more than 0 up to one hour");
       }
@@ -379,7 +380,9 @@ public final class DlmsClientOptions implements AutoCloseable {
       return this;
     }
 
-    /** Whether long requests go by general block transfer where the service's own blocks would do. */
+    /**
+     * Whether long requests go by general block transfer where the service's own blocks would do.
+     */
     public Builder preferGeneralBlockTransfer(boolean prefer) {
       generalBlocksFirst = prefer;
       return this;
@@ -441,6 +444,9 @@ public final class DlmsClientOptions implements AutoCloseable {
       boolean keyed = ciphered || gmac || authentication == Mechanism.HIGH_ECDSA;
       require(!keyed || keys != null, "security needs keys: security(ring, policy)");
       require(!keyed || systemTitle != null, "security needs the client's systemTitle");
+      require(
+          authentication != Mechanism.HIGH_SHA256 || systemTitle != null,
+          "high level security with SHA-256 needs the client's systemTitle");
       require(
           !(ciphered || gmac) || counters != null,
           "security needs counters, where its invocation counters come from");

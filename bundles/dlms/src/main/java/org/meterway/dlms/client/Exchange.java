@@ -192,6 +192,17 @@ final class Exchange {
     return true;
   }
 
+  /** Sends the last request and does not wait long. */
+  void release(DataWriter plain, Duration timeout) throws IOException {
+    blocks.reset();
+    send(plain);
+    try {
+      receive(-1, timeout);
+    } catch (TransportTimeoutException e) {
+      throw timedOut(e, 1, false);
+    }
+  }
+
   /** Waits for another answer to the same request. */
   void again(int invoke) throws IOException {
     try {
@@ -202,7 +213,11 @@ final class Exchange {
   }
 
   private void receive(int invoke) throws IOException {
-    Duration wait = options.responseTimeout();
+    receive(invoke, options.responseTimeout());
+  }
+
+  private void receive(int invoke, Duration timeout) throws IOException {
+    Duration wait = timeout;
     long deadline = 0;
     int skipped = 0;
     dropped = null;
@@ -217,12 +232,12 @@ final class Exchange {
       }
       long now = System.nanoTime();
       if (deadline == 0) {
-        deadline = now + options.responseTimeout().toNanos();
+        deadline = now + timeout.toNanos();
       }
       wait = Duration.ofNanos(deadline - now);
       if (wait.isNegative() || wait.isZero()) {
         throw new TransportTimeoutException(
-            "no answer within " + options.responseTimeout().toMillis() + " ms, only other APDUs");
+            "no answer within " + timeout.toMillis() + " ms, only other APDUs");
       }
     }
   }
@@ -362,7 +377,8 @@ final class Exchange {
 
   /** What is said of an answer that does not belong here. */
   ProtocolErrorException unexpected(String wanted) {
-    String kind = length > 1 ? "%02X %02X".formatted(tag(), bytes[offset + 1]) : "%02X".formatted(tag());
+    String kind =
+        length > 1 ? "%02X %02X".formatted(tag(), bytes[offset + 1]) : "%02X".formatted(tag());
     return new ProtocolErrorException(
         "the meter answers with an APDU " + kind + ", not with " + wanted);
   }

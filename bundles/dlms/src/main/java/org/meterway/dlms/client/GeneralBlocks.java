@@ -57,7 +57,9 @@ final class GeneralBlocks {
   private final DataWriter joined = new DataWriter(512);
   private final Received whole = new Received();
 
-  /** What is sent: its bytes, how many of them a block takes, and the blocks that were confirmed. */
+  /**
+   * What is sent: its bytes, how many of them a block takes, and the blocks that were confirmed.
+   */
   private byte[] outgoing;
 
   private int outgoingLength;
@@ -206,7 +208,12 @@ final class GeneralBlocks {
     int data = LengthReader.length(bytes, offset + HEADER, offset + length);
     if (data != offset + length - from) {
       throw new ProtocolErrorException(
-          "block " + number + " says " + data + " bytes of data and has " + (offset + length - from));
+          "block "
+              + number
+              + " says "
+              + data
+              + " bytes of data and has "
+              + (offset + length - from));
     }
     boolean more = confirmedMore(acknowledged, control & WINDOW);
     boolean streaming = (control & STREAMING) != 0;

@@ -9,9 +9,11 @@ package org.meterway.dlms.client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterway.dlms.apdu.ApduException;
 import org.meterway.dlms.apdu.AttributeReference;
 import org.meterway.dlms.apdu.Conformance.Bit;
-import org.meterway.dlms.apdu.DataAccessResult;
+import org.meterway.dlms.apdu.GetResponseView;
+import org.meterway.dlms.apdu.GetResponseView.Kind;
 import org.meterway.dlms.apdu.GetResult;
 import org.meterway.dlms.apdu.Item;
 import org.meterway.dlms.apdu.Selection;
@@ -21,18 +23,16 @@ import org.meterway.dlms.data.DataWriter;
 /** GET: normal, with lists, by blocks. Repeated after a time-out: reading does no harm. */
 final class GetService implements ResultStream.Blocks {
   private static final int REQUEST = 0xC0;
-  private static final int RESPONSE = 0xC4;
   private static final int NORMAL = 1;
-  private static final int BLOCK = 2;
   private static final int LIST = 3;
   private static final int NEXT = 2;
-  private static final int BLOCK_HEADER = 9;
 
   /** Blocks that came before, as answers to repeated requests. */
   private static final int MOST_OLD_BLOCKS = 16;
 
   private final Session session;
   private final Exchange exchange;
+  private final GetResponseView view = new GetResponseView();
   private boolean listsFail;
   private Object asked;
   private int invoke;
@@ -52,50 +52,40 @@ final class GetService implements ResultStream.Blocks {
     int octet = session.nextInvoke();
     DataWriter out = session.request().put8(REQUEST).put8(NORMAL).put8(octet);
     Session.put(attribute, selection, out);
-    return answer(out, attribute, octet, NORMAL);
+    return answer(out, attribute, octet, Kind.DATA);
   }
 
-  private ResultStream answer(DataWriter out, Object what, int octet, int wanted)
+  private ResultStream answer(DataWriter out, Object what, int octet, Kind wanted)
       throws IOException {
     asked = what;
     invoke = octet;
     exchange.request(out, octet & 0x0F, true, false);
-    int kind = kind();
-    byte[] bytes = exchange.bytes();
-    int offset = exchange.offset();
-    if (kind == BLOCK) {
+    Kind kind = look();
+    if (kind == Kind.BLOCK) {
       block = 1;
       boolean last = take(session.stream().begin());
       return session.stream().blocks(last, this);
     }
-    if (kind != wanted) {
-      throw exchange.unexpected(wanted == LIST ? "a list of values" : "one value");
+    if (kind == wanted && kind == Kind.DATA) {
+      return session.stream().whole(view.data());
     }
-    if (kind == LIST) {
-      return session.stream().whole(bytes, offset + 3, exchange.length() - 3);
+    if (kind == wanted) {
+      return session.stream().whole(exchange.bytes(), exchange.offset() + 3, exchange.end());
     }
-    return normal(bytes, offset);
+    throw other(kind, wanted == Kind.LIST ? "a list of values" : "one value");
   }
 
-  private ResultStream normal(byte[] bytes, int offset) throws IOException {
-    if (exchange.length() < 5) {
-      throw exchange.unexpected("a value or an error");
+  private Kind look() throws ProtocolErrorException {
+    try {
+      return view.read(exchange.bytes(), exchange.offset(), exchange.length());
+    } catch (ApduException e) {
+      throw new ProtocolErrorException("the meter's answer does not decode: " + e.getMessage(), e);
     }
-    int choice = bytes[offset + 3];
-    if (choice == 0) {
-      return session.stream().whole(bytes, offset + 4, exchange.length() - 4);
-    }
-    if (choice != 1) {
-      throw exchange.unexpected("a value or an error");
-    }
-    throw new DataAccessException(asked, DataAccessResult.of(bytes[offset + 4] & 0xFF));
   }
 
-  private int kind() throws ProtocolErrorException {
-    if (exchange.tag() != RESPONSE || exchange.length() < 4) {
-      throw exchange.unexpected("a get-response");
-    }
-    return exchange.bytes()[exchange.offset() + 1];
+  private DlmsException other(Kind kind, String wanted) {
+    boolean failed = kind == Kind.FAILURE || kind == Kind.BLOCK_FAILURE;
+    return failed ? new DataAccessException(asked, view.reason()) : exchange.unexpected(wanted);
   }
 
   @Override
@@ -103,56 +93,28 @@ final class GetService implements ResultStream.Blocks {
     DataWriter out = session.request().put8(REQUEST).put8(NEXT).put8(invoke).put32(block);
     exchange.request(out, invoke & 0x0F, true, false);
     block++;
-    for (int old = 0; isOldBlock(); old++) {
+    for (int old = 0; look() == Kind.BLOCK && view.block() == block - 1; old++) {
       if (old >= MOST_OLD_BLOCKS) {
         throw new ProtocolErrorException("the meter sends old blocks, not block " + block);
       }
       exchange.again(invoke & 0x0F);
     }
-    if (kind() == NORMAL) {
-      normal(exchange.bytes(), exchange.offset());
-    }
     return take(joined);
-  }
-
-  private boolean isOldBlock() throws ProtocolErrorException {
-    return kind() == BLOCK
-        && exchange.length() >= BLOCK_HEADER
-        && number() == block - 1
-        && block > 1;
-  }
-
-  private long number() {
-    byte[] bytes = exchange.bytes();
-    int at = exchange.offset() + 4;
-    return (bytes[at] & 0xFFL) << 24
-        | (bytes[at + 1] & 0xFF) << 16
-        | (bytes[at + 2] & 0xFF) << 8
-        | bytes[at + 3] & 0xFF;
   }
 
   /** Takes the block in hand; returns whether it is the last. */
   private boolean take(DataWriter joined) throws IOException {
-    if (kind() != BLOCK || exchange.length() <= BLOCK_HEADER) {
-      throw exchange.unexpected("block " + block);
+    Kind kind = look();
+    if (kind != Kind.BLOCK) {
+      throw other(kind, "block " + block);
     }
-    byte[] bytes = exchange.bytes();
-    int at = exchange.offset();
-    if (number() != block) {
+    if (view.block() != block) {
       throw new ProtocolErrorException(
-          "the meter sends block " + number() + " of its answer where block " + block + " is due");
+          "the meter sends block %d of its answer where block %d is due"
+              .formatted(view.block(), block));
     }
-    if (bytes[at + 8] == 1) {
-      throw new DataAccessException(asked, DataAccessResult.of(bytes[at + 9] & 0xFF));
-    }
-    int from = LengthReader.behind(bytes, at + BLOCK_HEADER, exchange.end());
-    int length = LengthReader.length(bytes, at + BLOCK_HEADER, exchange.end());
-    if (bytes[at + 8] != 0 || length != exchange.end() - from) {
-      throw new ProtocolErrorException(
-          "block " + block + " of the meter's answer is not as long as it says");
-    }
-    joined.put(bytes, from, length);
-    return bytes[at + 3] != 0;
+    joined.put(exchange.bytes(), view.offset(), view.length());
+    return view.isLast();
   }
 
   /** Asks for attributes, in as few requests as the meter takes. */
@@ -197,7 +159,7 @@ final class GetService implements ResultStream.Blocks {
       Session.put(item.attribute(), item.selection(), out);
     }
     try {
-      ResultStream in = answer(out, "the list", octet, LIST).fetchAll();
+      ResultStream in = answer(out, "the list", octet, Kind.LIST).fetchAll();
       DataReader reader = session.reader().reset(in.array(), in.from(), in.end());
       Answers.count(reader, items.size());
       List<GetResult> list = new ArrayList<>(items.size());

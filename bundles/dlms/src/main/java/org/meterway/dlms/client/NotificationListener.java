@@ -10,8 +10,8 @@ import org.meterway.dlms.apdu.Apdu;
 
 /**
  * Takes what a meter sends on its own within an association: event-notification, data-notification,
- * information-report. Is called by the thread that waits for an answer, while it waits; must not use
- * the client.
+ * information-report. Is called by the thread that waits for an answer, while it waits; must not
+ * use the client.
  */
 @FunctionalInterface
 public interface NotificationListener {

@@ -7,8 +7,8 @@
 package org.meterway.dlms.client;
 
 /**
- * The meter's answer does not decode, or does not belong to what was asked: another service, another
- * block, more or fewer results. The exchange is abandoned; the association stays as it is.
+ * The meter's answer does not decode, or does not belong to what was asked: another service,
+ * another block, more or fewer results. The exchange is abandoned; the association stays as it is.
  */
 public final class ProtocolErrorException extends DlmsException {
   private static final long serialVersionUID = 1L;

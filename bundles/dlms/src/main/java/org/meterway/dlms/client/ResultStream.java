@@ -7,11 +7,12 @@
 package org.meterway.dlms.client;
 
 import java.io.IOException;
+import org.meterway.dlms.data.DataReader;
 import org.meterway.dlms.data.DataWriter;
 
 /**
- * The encoded result of a request while it arrives: in one piece, which is used where it lies, or in
- * blocks, which are joined in a buffer that is used again for the next result.
+ * The encoded result of a request while it arrives: in one piece, which is used where it lies, or
+ * in blocks, which are joined in a buffer that is used again for the next result.
  */
 final class ResultStream {
   /** Where further blocks come from. */
@@ -40,12 +41,18 @@ final class ResultStream {
     this.longest = longest;
   }
 
+  /** It came in one piece, which the reader stands before. */
+  ResultStream whole(DataReader reader) {
+    int at = reader.position();
+    return whole(reader.array(), at, at + reader.remaining());
+  }
+
   /** It came in one piece. */
-  ResultStream whole(byte[] bytes, int offset, int length) {
+  ResultStream whole(byte[] bytes, int begin, int behind) {
     array = bytes;
-    from = offset;
-    end = offset + length;
-    received = length;
+    from = begin;
+    end = behind;
+    received = behind - begin;
     whole = true;
     blocks = null;
     return this;

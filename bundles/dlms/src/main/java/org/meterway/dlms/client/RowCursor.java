@@ -15,8 +15,8 @@ import org.meterway.dlms.data.DataWriter;
 
 /**
  * The elements of an array that a meter sends, one by one as they arrive. Nothing is collected: the
- * view of a row is valid until the next row is asked for. While the cursor is open, the client takes
- * no other request; close it, also before the end. Not thread-safe.
+ * view of a row is valid until the next row is asked for. While the cursor is open, the client
+ * takes no other request; close it, also before the end. Not thread-safe.
  *
  * <pre>{@code
  * try (RowCursor rows = client.rows(attribute, selection)) {
@@ -85,7 +85,8 @@ public final class RowCursor implements AutoCloseable {
       found = find();
     } catch (DataException e) {
       close();
-      throw new ProtocolErrorException("row " + (index + 1) + " of the answer: " + e.getMessage(), e);
+      throw new ProtocolErrorException(
+          "row " + (index + 1) + " of the answer: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

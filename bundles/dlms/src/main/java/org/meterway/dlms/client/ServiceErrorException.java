@@ -29,8 +29,7 @@ public final class ServiceErrorException extends DlmsException {
     exceptionResponse = true;
     first = response.stateError();
     second = response.serviceError();
-    invocationCounter =
-        response.invocationCounter() == null ? -1 : response.invocationCounter();
+    invocationCounter = response.invocationCounter() == null ? -1 : response.invocationCounter();
   }
 
   ServiceErrorException(ConfirmedServiceError error) {

@@ -125,8 +125,7 @@ final class SetService {
     return to;
   }
 
-  private void list(List<AttributeValue> items, List<DataAccessResult> results)
-      throws IOException {
+  private void list(List<AttributeValue> items, List<DataAccessResult> results) throws IOException {
     DataWriter value = session.value().putLength(items.size());
     int octet = session.nextInvoke();
     DataWriter out = session.request().put8(REQUEST).put8(LIST).put8(octet);

@@ -147,4 +147,15 @@ public final class ShortNames {
         ? OptionalInt.empty()
         : OptionalInt.of(first + (method - 1) * STEP);
   }
+
+  /** Whether the standard has a method return something, so that it is read and not written. */
+  static boolean returns(MethodReference method) {
+    return switch (method.classId()) {
+      case 12 -> method.method() <= 4 || method.method() >= 7;
+      case 7 -> method.method() >= 3;
+      case 15 -> method.method() == 1;
+      case 64 -> method.method() == 3 || method.method() == 5 || method.method() == 7;
+      default -> false;
+    };
+  }
 }

@@ -20,8 +20,7 @@ import org.meterway.dlms.apdu.MethodReference;
  * @param attributes the names of the attributes, the first one's being {@code logical_name}
  * @param methods the names of the methods from 1 on
  */
-public record CosemClass(
-    int id, String name, List<String> attributes, List<String> methods) {
+public record CosemClass(int id, String name, List<String> attributes, List<String> methods) {
   /** Copies the lists. */
   public CosemClass {
     attributes = List.copyOf(attributes);

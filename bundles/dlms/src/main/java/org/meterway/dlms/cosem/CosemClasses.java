@@ -42,8 +42,7 @@ final class CosemClasses {
 
   private static CosemClass parse(String line) {
     String[] part = line.split("\\|", -1);
-    return new CosemClass(
-        Integer.parseInt(part[0]), part[1], names(part[2]), names(part[3]));
+    return new CosemClass(Integer.parseInt(part[0]), part[1], names(part[2]), names(part[3]));
   }
 
   private static List<String> names(String list) {

@@ -122,7 +122,10 @@ record Recording(
     return null;
   }
 
-  /** The APDU in a wrapper frame or an information frame; segments are put together behind {@code before}. */
+  /**
+   * The APDU in a wrapper frame or an information frame; segments are put together behind {@code
+   * before}.
+   */
   private static byte[] unframed(byte[] frame, byte[] before) {
     if (frame[0] != 0x7E) {
       return Arrays.copyOfRange(frame, WRAPPER, frame.length);
@@ -132,8 +135,7 @@ record Recording(
       return before;
     }
     boolean llc = frame[HDLC_HEAD] == (byte) 0xE6 && frame[HDLC_HEAD + 2] == 0;
-    byte[] content =
-        Arrays.copyOfRange(frame, HDLC_HEAD + (llc ? 3 : 0), frame.length - HDLC_TAIL);
+    byte[] content = Arrays.copyOfRange(frame, HDLC_HEAD + (llc ? 3 : 0), frame.length - HDLC_TAIL);
     if (llc) {
       return content;
     }

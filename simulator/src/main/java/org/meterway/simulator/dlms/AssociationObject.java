@@ -175,8 +175,7 @@ final class AssociationObject implements CosemObject {
       boolean may = object.callable(method) && rights.method(object, method);
       list.add(
           Data.structure(
-              Data.int8(method),
-              Data.enumeration(may || isReplyToHls(object, method) ? 1 : 0)));
+              Data.int8(method), Data.enumeration(may || isReplyToHls(object, method) ? 1 : 0)));
     }
     return Data.array(list);
   }

@@ -184,8 +184,7 @@ final class Certificates {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(
-          new ECGenParameterSpec(
-              suite == SecuritySuite.SUITE_2 ? "secp384r1" : "secp256r1"));
+          new ECGenParameterSpec(suite == SecuritySuite.SUITE_2 ? "secp384r1" : "secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -194,8 +193,7 @@ final class Certificates {
 
   /** A request (PKCS 10) for a certificate of a key pair, with the system title as common name. */
   byte[] request(int type) throws ServiceException {
-    KeyPair pair =
-        type == SIGNING ? keys.signing() : type == AGREEMENT ? keys.agreement() : null;
+    KeyPair pair = type == SIGNING ? keys.signing() : type == AGREEMENT ? keys.agreement() : null;
     if (pair == null) {
       throw refused();
     }
@@ -205,13 +203,11 @@ final class Certificates {
         tagged(SEQUENCE, VERSION_0, subject, pair.getPublic().getEncoded(), NO_ATTRIBUTES);
     boolean longer = keys.suite() == SecuritySuite.SUITE_2;
     try {
-      Signature signature =
-          Signature.getInstance(longer ? "SHA384withECDSA" : "SHA256withECDSA");
+      Signature signature = Signature.getInstance(longer ? "SHA384withECDSA" : "SHA256withECDSA");
       signature.initSign(pair.getPrivate());
       signature.update(info);
       byte[] algorithm = tagged(SEQUENCE, longer ? ECDSA_WITH_SHA384 : ECDSA_WITH_SHA256);
-      return tagged(
-          SEQUENCE, info, algorithm, tagged(BIT_STRING, new byte[1], signature.sign()));
+      return tagged(SEQUENCE, info, algorithm, tagged(BIT_STRING, new byte[1], signature.sign()));
     } catch (GeneralSecurityException e) {
       throw refused();
     }

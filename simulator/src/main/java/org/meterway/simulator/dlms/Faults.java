@@ -86,8 +86,6 @@ final class Faults {
         && entries.stream()
             .anyMatch(
                 entry ->
-                    entry.fault.kind() == kind
-                        && requests > entry.from
-                        && entry.left.get() > 0);
+                    entry.fault.kind() == kind && requests > entry.from && entry.left.get() > 0);
   }
 }

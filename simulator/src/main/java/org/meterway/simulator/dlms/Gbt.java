@@ -13,10 +13,12 @@ import org.meterway.dlms.data.DataWriter;
 
 /**
  * General block transfer, the meter's side: takes requests apart from their blocks, and sends
- * answers in windows of blocks. Blocks that got lost on either way are sent again from the first one
- * that the receiver misses.
+ * answers in windows of blocks. Blocks that got lost on either way are sent again from the first
+ * one that the receiver misses.
  *
- * <pre>E0 | control: last 80, streaming 40, window 3F | number | number acknowledged | length, bytes</pre>
+ * <pre>
+ * E0 | control: last 80, streaming 40, window 3F | number | number acknowledged | length, bytes
+ * </pre>
  */
 final class Gbt {
   static final int TAG = 0xE0;
@@ -147,8 +149,7 @@ final class Gbt {
     return (outgoing.length + blockSize - 1) / blockSize;
   }
 
-  private void acknowledged(int theirNumber, int acknowledged, int theirWindow)
-      throws IOException {
+  private void acknowledged(int theirNumber, int acknowledged, int theirWindow) throws IOException {
     received = theirNumber;
     peerWindow = Math.max(1, theirWindow);
     int next = acknowledged - firstNumber + 1;

@@ -31,7 +31,9 @@ import org.meterway.dlms.security.SecurityContext;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.Unprotected;
 
-/** Begins and ends an association: AARQ and AARE, the proofs of high level security, RLRQ and RLRE. */
+/**
+ * Begins and ends an association: AARQ and AARE, the proofs of high level security, RLRQ and RLRE.
+ */
 final class Handshake {
   private static final int DLMS_VERSION = 6;
   private static final int SHORTEST_PDU = 11;
@@ -225,9 +227,7 @@ final class Handshake {
       if (value == null) {
         throw new RejectedException(Diagnostic.AUTHENTICATION_FAILURE);
       }
-      proof =
-          new HighLevelSecurity(
-              wish.mechanism().id(), wish.security(), session.account().secret());
+      proof = new HighLevelSecurity(wish.mechanism(), wish.security(), session.account().secret());
       proof.peerChallenge(value);
       aare.diagnostic(Diagnostic.AUTHENTICATION_REQUIRED)
           .mechanism(wish.mechanism())

@@ -9,8 +9,8 @@ package org.meterway.simulator.dlms;
 import java.util.Arrays;
 
 /**
- * Takes HDLC frames of the meter apart and changes them as no encoder would: format type 3, flags at
- * both ends, an address of the client in one byte and one of the meter in 1, 2 or 4.
+ * Takes HDLC frames of the meter apart and changes them as no encoder would: format type 3, flags
+ * at both ends, an address of the client in one byte and one of the meter in 1, 2 or 4.
  *
  * <pre>7E | A0 len | destination | source | control | HCS HCS information | FCS FCS | 7E</pre>
  */

@@ -94,14 +94,12 @@ final class HdlcConnection implements Connection, Output, LinkListener, Runnable
   }
 
   @Override
-  public void send(int client, int server, byte[] apdu, int offset, int length)
-      throws IOException {
+  public void send(int client, int server, byte[] apdu, int offset, int length) throws IOException {
     conversation.send(client, server, apdu, offset, length);
   }
 
   @Override
-  public void push(int client, int server, byte[] apdu, int offset, int length)
-      throws IOException {
+  public void push(int client, int server, byte[] apdu, int offset, int length) throws IOException {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();
       throw new IOException(MOST_WAITING + " notifications wait for the line");

@@ -411,7 +411,8 @@ final class LnServices {
     ActionResult refused = null;
     if (incomingMethods == null) {
       refused = ActionResult.NO_LONG_ACTION_IN_PROGRESS;
-    } else if (number != incomingBlock + 1 || incoming.size() + block.raw().length > LARGEST_VALUE) {
+    } else if (number != incomingBlock + 1
+        || incoming.size() + block.raw().length > LARGEST_VALUE) {
       refused = ActionResult.LONG_ACTION_ABORTED;
     }
     if (refused != null) {

@@ -7,9 +7,9 @@
 package org.meterway.simulator.dlms;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.DatagramPacket;
 import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
@@ -186,15 +186,13 @@ final class Meter {
   }
 
   /** Sends a notification to {@code host:port} after what is being answered now. */
-  void pushTo(String destination, boolean udp, Caller caller, byte[] apdu)
-      throws ServiceException {
+  void pushTo(String destination, boolean udp, Caller caller, byte[] apdu) throws ServiceException {
     InetSocketAddress address = address(destination);
     Session session = caller.session();
     boolean ciphered = session.context().isCiphered();
     SecurityPolicy how =
         ciphered
-            ? SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION)
-                .in(Envelope.GENERAL_GLOBAL)
+            ? SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION).in(Envelope.GENERAL_GLOBAL)
             : SecurityPolicy.NONE;
     later(() -> pushTo(address, udp, session.server(), session.client(), how, apdu));
   }

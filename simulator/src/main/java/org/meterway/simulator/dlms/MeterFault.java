@@ -84,7 +84,12 @@ public record MeterFault(Kind kind, int after, int times, int amount) {
     Objects.requireNonNull(kind, "kind");
     if (after < 0 || times < 1 || amount < 0) {
       throw new IllegalArgumentException(
-          "after " + after + ", times " + times + ", amount " + amount
+          "after "
+              + after
+              + ", times "
+              + times
+              + ", amount "
+              + amount
               + ": at least 0, 1, 0 would be right");
     }
   }

@@ -37,8 +37,7 @@ public final class MeterObjects {
     List<CosemObject> fresh = new ArrayList<>(snapshot.list);
     for (CosemObject object : objects) {
       fresh.removeIf(
-          old ->
-              old.classId() == object.classId() && old.instance().equals(object.instance()));
+          old -> old.classId() == object.classId() && old.instance().equals(object.instance()));
       fresh.add(object);
     }
     snapshot = new Snapshot(fresh);

@@ -45,8 +45,7 @@ public final class ProfileObject implements CosemObject {
     this.capacity = capacity;
     this.columns = List.copyOf(columns);
     if (columns.isEmpty() || columns.size() > 100) {
-      throw new IllegalArgumentException(
-          columns.size() + " columns: 1 to 100 would be right");
+      throw new IllegalArgumentException(columns.size() + " columns: 1 to 100 would be right");
     }
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity " + capacity + ": 1 or more would be right");
@@ -83,7 +82,7 @@ public final class ProfileObject implements CosemObject {
       return classId == other.classId()
           && instance.equals(other.instance())
           && attribute == other.attribute()
-          && dataIndex == other.dataIndex();
+          && dataIndex == other.index();
     }
   }
 

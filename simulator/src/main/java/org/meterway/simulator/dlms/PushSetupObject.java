@@ -49,10 +49,7 @@ final class PushSetupObject implements CosemObject {
 
   private static Data entry(int classId, String name, int attribute) {
     return Data.structure(
-        Data.unsigned16(classId),
-        Data.of(Obis.of(name)),
-        Data.int8(attribute),
-        Data.unsigned16(0));
+        Data.unsigned16(classId), Data.of(Obis.of(name)), Data.int8(attribute), Data.unsigned16(0));
   }
 
   @Override
@@ -158,9 +155,6 @@ final class PushSetupObject implements CosemObject {
       id = invokeId;
     }
     return ApduCodec.encode(
-        new DataNotification(
-            id,
-            meter.clock().dateTime().bytes(),
-            Data.structure(values)));
+        new DataNotification(id, meter.clock().dateTime().bytes(), Data.structure(values)));
   }
 }

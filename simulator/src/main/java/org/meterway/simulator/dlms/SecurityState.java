@@ -130,8 +130,7 @@ final class SecurityState {
       return inKind;
     }
     Protection least = protection(response);
-    Protection both =
-        Protection.values()[(inKind.protection().bits() | least.bits()) >> 4];
+    Protection both = Protection.values()[(inKind.protection().bits() | least.bits()) >> 4];
     Envelope envelope = inKind.envelope();
     KeyChoice key = inKind.key();
     boolean signed = inKind.signed() || (response & REQUEST_SIGNED) != 0;

@@ -22,8 +22,8 @@ import org.meterway.dlms.security.Unprotected;
 
 /**
  * One client and one logical device on one connection: their association, and the way of an APDU
- * through it. Takes protection off, has the services answer, puts protection on, and does wrong what
- * the faults say. One thread at a time.
+ * through it. Takes protection off, has the services answer, puts protection on, and does wrong
+ * what the faults say. One thread at a time.
  */
 final class Session {
   static final int OPERATION_NOT_POSSIBLE = 0x0101;

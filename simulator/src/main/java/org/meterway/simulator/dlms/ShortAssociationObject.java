@@ -157,8 +157,7 @@ final class ShortAssociationObject implements CosemObject {
 
   /** Values of attributes by logical names. */
   private Data read(Data parameters, Caller caller) throws ServiceException {
-    ObjectAccess access =
-        new ObjectAccess(meter.objects(), caller.association().rights(), caller);
+    ObjectAccess access = new ObjectAccess(meter.objects(), caller.association().rights(), caller);
     List<Data> values = new ArrayList<>();
     for (Data wanted : Values.array(parameters)) {
       CosemObject object = object(Values.element(wanted, 0, 3), Values.element(wanted, 1, 3));

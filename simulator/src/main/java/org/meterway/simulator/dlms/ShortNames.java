@@ -7,8 +7,8 @@
 package org.meterway.simulator.dlms;
 
 /**
- * How short names are given: attribute {@code n} has the base name plus {@code 8 * (n - 1)}, methods
- * follow at an offset that depends on the class (Blue Book, "Short name referencing").
+ * How short names are given: attribute {@code n} has the base name plus {@code 8 * (n - 1)},
+ * methods follow at an offset that depends on the class (Blue Book, "Short name referencing").
  */
 final class ShortNames {
   /** The base name of the current association. */

@@ -65,9 +65,7 @@ final class StandardObjects {
     for (MeterAssociation association : options.associations()) {
       objects.add(
           new AssociationObject(
-              meter,
-              new Obis(0, 0, 40, 0, number++, 255),
-              meter.account(association.client())));
+              meter, new Obis(0, 0, 40, 0, number++, 255), meter.account(association.client())));
     }
     objects.add(new ShortAssociationObject(meter));
     byte[] name = options.logicalDeviceName();
@@ -253,8 +251,7 @@ final class StandardObjects {
         DeclaredObject.of(71, 0, "0.0.17.0.0.255")
             .constant(
                 2,
-                Data.structure(
-                    Data.unsigned16(3), Data.of(Obis.of("1.0.1.7.0.255")), Data.int8(2)))
+                Data.structure(Data.unsigned16(3), Data.of(Obis.of("1.0.1.7.0.255")), Data.int8(2)))
             .variable(3, Data.unsigned32(10_000))
             .variable(4, Data.unsigned32(10_000))
             .variable(5, Data.unsigned32(5_000))

@@ -66,8 +66,7 @@ final class WrapperConnection implements Connection, Output, Runnable {
         makeRoom(at, HEADER + length);
         return;
       }
-      sessions.received(
-          int16(bytes, at + 2), int16(bytes, at + 4), bytes, at + HEADER, length);
+      sessions.received(int16(bytes, at + 2), int16(bytes, at + 4), bytes, at + HEADER, length);
       flush();
       at += HEADER + length;
     }
@@ -106,8 +105,7 @@ final class WrapperConnection implements Connection, Output, Runnable {
   }
 
   @Override
-  public void send(int client, int server, byte[] apdu, int offset, int length)
-      throws IOException {
+  public void send(int client, int server, byte[] apdu, int offset, int length) throws IOException {
     int garbage = faults.amount(MeterFault.Kind.GARBAGE);
     if (garbage > 0) {
       byte[] noise = noise(garbage);
@@ -137,8 +135,7 @@ final class WrapperConnection implements Connection, Output, Runnable {
 
   private void ensure(int more) {
     if (out.remaining() < more) {
-      ByteBuffer larger =
-          ByteBuffer.allocate(Math.max(out.capacity() * 2, out.position() + more));
+      ByteBuffer larger = ByteBuffer.allocate(Math.max(out.capacity() * 2, out.position() + more));
       out.flip();
       larger.put(out);
       out = larger;

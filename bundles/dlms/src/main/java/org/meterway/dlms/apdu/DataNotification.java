@@ -13,7 +13,7 @@ import org.meterway.dlms.data.DataWriter;
  * What a meter pushes (Green Book, {@code Data-Notification}).
  *
  * @param longInvokeId the whole 32 bits of long-invoke-id and priority
- * @param dateTime 12 octets, or none
+ * @param dateTime 12 octets; an empty array for none
  * @param body a structure as a rule
  * @param trailing octets behind the body, which should not be there
  * @param typedDateTime whether the date and time is written as data, with the tag of an

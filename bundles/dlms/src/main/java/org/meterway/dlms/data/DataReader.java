@@ -34,6 +34,8 @@ public final class DataReader {
   /** How deep arrays and structures may lie in each other. */
   public static final int MAX_DEPTH = 64;
 
+  private static final int FEW = 16;
+
   private byte[] bytes;
   private int end;
   private int position;
@@ -344,7 +346,21 @@ public final class DataReader {
     if (elements == 0) {
       return List.of();
     }
-    List<Data> list = new ArrayList<>(Math.min(elements, 16));
+    return elements <= FEW ? few(elements, depth) : many(elements, depth);
+  }
+
+  private List<Data> few(int elements, int depth) throws DataException {
+    Data[] list = new Data[elements];
+    for (int i = 0; i < elements; i++) {
+      next();
+      list[i] = value(depth + 1);
+    }
+    return List.of(list);
+  }
+
+  /** Grows with what is really there, not with what was announced. */
+  private List<Data> many(int elements, int depth) throws DataException {
+    List<Data> list = new ArrayList<>(FEW);
     for (int i = 0; i < elements; i++) {
       next();
       list.add(value(depth + 1));
@@ -358,9 +374,9 @@ public final class DataReader {
       case DONT_CARE -> Data.dontCare();
       case BOOLEAN -> new Data.Bool(bytes[valueOffset] & 0xFF);
       case BIT_STRING -> new Data.BitString(octets(), count);
-      case OCTET_STRING -> new Data.OctetString(octets());
-      case VISIBLE_STRING -> new Data.VisibleString(octets());
-      case UTF8_STRING -> new Data.Utf8String(octets());
+      case OCTET_STRING -> new Data.OctetString(bytes, valueOffset, valueOffset + valueLength);
+      case VISIBLE_STRING -> new Data.VisibleString(bytes, valueOffset, valueOffset + valueLength);
+      case UTF8_STRING -> new Data.Utf8String(bytes, valueOffset, valueOffset + valueLength);
       case FLOAT32 -> new Data.Float32(Float.intBitsToFloat(int32(valueOffset)));
       case FLOAT64 -> new Data.Float64(Double.longBitsToDouble(int64(valueOffset)));
       case DATE_TIME -> new Data.DateTime(CosemDateTime.read(bytes, valueOffset));
@@ -389,18 +405,25 @@ public final class DataReader {
     return scalar();
   }
 
-  /** The octets of the element's value as characters. */
-  String text(Charset charset) {
-    return new String(bytes, valueOffset, valueLength, charset);
-  }
-
-  /** The characters of a string of any kind. */
+  /**
+   * The characters of a string of any kind, as {@link Data#asText()} gives them.
+   *
+   * @throws DataTypeException it is no string
+   */
   public String textValue() {
+    if (tag == null) {
+      throw new DataTypeException("there is no element yet");
+    }
     return switch (tag) {
       case VISIBLE_STRING -> text(StandardCharsets.ISO_8859_1);
-      case UTF8_STRING, OCTET_STRING -> text(StandardCharsets.UTF_8);
+      case UTF8_STRING -> text(StandardCharsets.UTF_8);
+      case OCTET_STRING -> Strings.utf8OrLatin(octets());
       default -> throw DataTypeException.of(tag, "a string");
     };
+  }
+
+  private String text(Charset charset) {
+    return new String(bytes, valueOffset, valueLength, charset);
   }
 
   static BigInteger unsigned(long bits) {

@@ -34,11 +34,14 @@ public record ScalerUnit(int scaler, Unit unit) {
    */
   public static ScalerUnit of(Data data) {
     List<Data> fields = data.elements();
-    if (fields.size() != 2 || fields.get(0).tag() != DataTag.INTEGER) {
-      throw new DataTypeException(
-          "a scaler and unit is a structure of an integer and an enum, not " + data);
+    if (fields.size() == 2
+        && fields.get(0).tag() == DataTag.INTEGER
+        && (fields.get(1).tag() == DataTag.ENUM || fields.get(1).tag() == DataTag.UNSIGNED)) {
+      int scaler = (int) fields.get(0).asLong();
+      return new ScalerUnit(scaler, Unit.of((int) fields.get(1).asLong()));
     }
-    return new ScalerUnit((int) fields.get(0).asLong(), Unit.of((int) fields.get(1).asLong()));
+    throw new DataTypeException(
+        "a scaler and unit is a structure of an integer and an enum, not " + data);
   }
 
   /** The attribute's value. */

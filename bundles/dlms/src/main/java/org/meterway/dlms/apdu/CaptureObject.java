@@ -12,7 +12,7 @@ import org.meterway.dlms.data.DataTypeException;
 import org.meterway.dlms.data.Obis;
 
 /**
- * What a column of a profile captures (Blue Book, class Profile generic, {@code
+ * What a column of a profile captures (Blue Book Ed. 13, 4.3.6 Profile generic, {@code
  * capture_object_definition}).
  *
  * @param classId of the object

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * A value of COSEM: of an attribute, a parameter, a cell of a profile (IEC 62056-6-2; Green Book,
- * {@code Data ::= CHOICE}). Immutable; two are equal if they encode to the same octets.
+ * {@code Data ::= CHOICE}). Immutable; two are equal if they encode to the same octets, and
+ * not-a-number is equal to itself.
  *
  * <p>{@code asLong()} and its like give the content as a Java type, or throw {@link
  * DataTypeException} with words for a person where the type does not fit.

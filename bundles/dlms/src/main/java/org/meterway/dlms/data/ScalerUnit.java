@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a register's number means: number times 10<sup>scaler</sup> units (Blue Book, class
+ * What a register's number means: number times 10<sup>scaler</sup> units (Blue Book Ed. 13, 4.3.2
  * Register, {@code scal_unit_type}).
  *
  * @param scaler -128 to 127

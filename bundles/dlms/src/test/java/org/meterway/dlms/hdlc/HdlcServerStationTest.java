@@ -264,6 +264,21 @@ class HdlcServerStationTest {
   }
 
   @Test
+  void aPushWhoseLastSegmentIsLostDoesNotSpoilTheNext() {
+    station.push(CLIENT, SERVER, new byte[150], 0, 150);
+    station.push(CLIENT, SERVER, new byte[] {1}, 0, 1);
+    UnnumberedInformation information = new UnnumberedInformation(1000);
+    HdlcDecoder decoder = new HdlcDecoder();
+    decoder.put(station.output().array(), 0, station.output().size());
+    boolean whole = false;
+    for (int i = 0; decoder.next(); i++) {
+      whole = i != 2 && information.accept(decoder.frame());
+    }
+    assertTrue(whole);
+    assertEquals(1, information.length());
+  }
+
+  @Test
   void informationWhereThereMayBeNoneIsRejected() {
     connected();
     comes(SERVER, CLIENT, HdlcFrameType.RR.control(0, true), (byte) 1);

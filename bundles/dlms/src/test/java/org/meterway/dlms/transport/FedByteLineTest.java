@@ -73,6 +73,10 @@ class FedByteLineTest {
     line.feed(new byte[2], 0, 2);
     line.close();
     assertEquals(-1, line.read(bytes, 0, 10, LONG));
+    assertEquals(0, line.feed(new byte[1], 0, 1));
+    line.open();
+    assertEquals(1, line.feed(new byte[1], 0, 1));
+    assertEquals(1, line.read(bytes, 0, 10, LONG));
   }
 
   @Test

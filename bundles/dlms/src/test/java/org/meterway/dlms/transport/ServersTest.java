@@ -205,7 +205,10 @@ class ServersTest {
         keep(
             Servers.tcpHdlc(
                 ANY, 5, HDLC_SERVER, conversation -> serveFromTheSecondOn(conversation)));
-    ApduTransport transport = keep(Transports.hdlc(to(server), HDLC));
+    ApduTransport transport =
+        keep(
+            Transports.hdlc(
+                to(server), HDLC.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(50))));
     transport.open();
     transport.send(new byte[] {1}, 0, 1);
     assertThrows(TransportTimeoutException.class, () -> transport.receive(Duration.ofMillis(20)));

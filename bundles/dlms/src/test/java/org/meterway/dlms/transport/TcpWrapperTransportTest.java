@@ -251,6 +251,18 @@ class TcpWrapperTransportTest {
   }
 
   @Test
+  void aHostThatIsNotKnownIsSaid() {
+    InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 4059);
+    for (ApduTransport other :
+        List.of(
+            Transports.tcpWrapper(nowhere, 16, 1, WrapperOptions.defaults()),
+            Transports.udpWrapper(nowhere, 16, 1, WrapperOptions.defaults()))) {
+      IOException e = assertThrows(IOException.class, other::open);
+      assertEquals("the host nowhere.invalid is not known", e.getMessage());
+    }
+  }
+
+  @Test
   void everyFrameIsTraced() throws IOException {
     List<String> frames = new ArrayList<>();
     transport.trace(

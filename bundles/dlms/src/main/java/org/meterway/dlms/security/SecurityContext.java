@@ -183,7 +183,8 @@ public final class SecurityContext implements AutoCloseable {
   /**
    * Takes the protection off an APDU and checks it. A plain APDU is given back as it is when none
    * is required. Without a tag (encryption only) a changed APDU is not noticed, and neither is a
-   * changed invocation counter.
+   * changed invocation counter. A signature alone does not keep an APDU from being sent again by
+   * another: only ciphering counts.
    *
    * @param apdu holds the APDU; not changed
    * @param offset where it begins

@@ -53,9 +53,8 @@ class RecordedRequestsTest {
   }
 
   static Stream<Path> plain() throws IOException {
-    return Stream.concat(
-        recordings("{0,3,5}?-wrap-*.hex").filter(path -> !path.toString().contains("-exception-")),
-        Stream.empty());
+    return recordings("{0,3,5}?-wrap-*.hex")
+        .filter(path -> !path.toString().contains("-exception-"));
   }
 
   static Stream<Path> secured() throws IOException {
@@ -99,7 +98,10 @@ class RecordedRequestsTest {
         options(SecuritySuite.SUITE_0).toBuilder().maxPduSize(blocks ? 256 : 1024).build();
     try (DlmsTestMeter meter = DlmsTestMeter.start(options);
         RawClient client = new RawClient(meter.tcpPort())) {
-      for (int i = 0; i < frames.size(); i++) {
+      // Gurux's server takes no requests by blocks: what it says to the second one is its own.
+      boolean byBlocks = recording.toString().contains("-request-");
+      int end = byBlocks ? frames.size() - 2 : frames.size();
+      for (int i = 0; i < end; i++) {
         if (!frames.get(i).request()) {
           continue;
         }

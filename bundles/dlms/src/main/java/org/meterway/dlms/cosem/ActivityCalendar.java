@@ -31,8 +31,7 @@ public final class ActivityCalendar extends CosemObject {
   public record Season(byte[] name, CosemDateTime start, byte[] week) {
     static Season of(Data data) {
       List<Data> part = data.elements();
-      return new Season(
-          part.get(0).asBytes(), dateTime(part.get(1)), part.get(2).asBytes());
+      return new Season(part.get(0).asBytes(), dateTime(part.get(1)), part.get(2).asBytes());
     }
 
     Data toData() {
@@ -102,8 +101,7 @@ public final class ActivityCalendar extends CosemObject {
         throw new IllegalArgumentException("a time has 4 bytes, not " + time.length);
       }
       return new Switch(
-          CosemTime.read(time, 0),
-          new ScriptReference(obis(part.get(1)), integer(part.get(2))));
+          CosemTime.read(time, 0), new ScriptReference(obis(part.get(1)), integer(part.get(2))));
     }
 
     Data toData() {

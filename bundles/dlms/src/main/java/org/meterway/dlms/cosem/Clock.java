@@ -81,7 +81,9 @@ public final class Clock extends CosemObject {
     set(8, Data.of(enabled));
   }
 
-  /** Where the time comes from: 1 internal crystal, 2 mains 50 Hz, 3 mains 60 Hz, 4 GPS, 5 radio. */
+  /**
+   * Where the time comes from: 1 internal crystal, 2 mains 50 Hz, 3 mains 60 Hz, 4 GPS, 5 radio.
+   */
   public int clockBase() throws IOException {
     return read(9, CosemObject::integer);
   }

@@ -31,9 +31,7 @@ public final class Limiter extends CosemObject {
     static EmergencyProfile of(Data data) {
       List<Data> part = data.elements();
       return new EmergencyProfile(
-          integer(part.get(0)),
-          dateTime(part.get(1)),
-          Duration.ofSeconds(part.get(2).asLong()));
+          integer(part.get(0)), dateTime(part.get(1)), Duration.ofSeconds(part.get(2).asLong()));
     }
 
     Data toData() {

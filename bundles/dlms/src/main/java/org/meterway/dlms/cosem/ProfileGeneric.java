@@ -72,7 +72,9 @@ public final class ProfileGeneric extends CosemObject {
     call(2, Data.int8(0));
   }
 
-  /** The columns with names, scalers and units: reads the capture objects and what they refer to. */
+  /**
+   * The columns with names, scalers and units: reads the capture objects and what they refer to.
+   */
   public List<ProfileColumn> columns() throws IOException {
     List<CaptureObject> objects = captureObjects();
     List<Item> scalers = new ArrayList<>();
@@ -80,8 +82,7 @@ public final class ProfileGeneric extends CosemObject {
       int attribute = scalerAttribute(object);
       if (attribute > 0) {
         scalers.add(
-            new Item(
-                new AttributeReference(object.classId(), object.instance(), attribute), null));
+            new Item(new AttributeReference(object.classId(), object.instance(), attribute), null));
       }
     }
     List<GetResult> found = scalers.isEmpty() ? List.of() : client().get(scalers);

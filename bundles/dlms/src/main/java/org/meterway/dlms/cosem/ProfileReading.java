@@ -12,6 +12,8 @@ import org.meterway.dlms.apdu.CaptureObject;
 import org.meterway.dlms.client.AssociationRejectedException;
 import org.meterway.dlms.client.DataAccessException;
 import org.meterway.dlms.client.DlmsClient;
+import org.meterway.dlms.client.NotNegotiatedException;
+import org.meterway.dlms.client.SecurityErrorException;
 import org.meterway.dlms.data.CosemDateTime;
 import org.meterway.dlms.data.Data;
 import org.meterway.dlms.data.Obis;
@@ -62,8 +64,8 @@ public final class ProfileReading {
    * Reads.
    *
    * @return how many rows were given out
-   * @throws IOException the last break, if too many brought no row; what the meter refuses is thrown
-   *     at once
+   * @throws IOException the last break, if too many brought no row; what the meter refuses is
+   *     thrown at once
    */
   public long read(CosemDateTime from, CosemDateTime to, RowHandler handler) throws IOException {
     long rows = 0;
@@ -77,7 +79,7 @@ public final class ProfileReading {
         while (view.next()) {
           Data time = view.data(clockColumn);
           if (!time.equals(last)) {
-            handler.row(view);
+            hand(handler, view);
             last = time;
             begin = time;
             rows++;
@@ -85,13 +87,38 @@ public final class ProfileReading {
           }
         }
         return rows;
-      } catch (DataAccessException | AssociationRejectedException e) {
+      } catch (DataAccessException
+          | AssociationRejectedException
+          | NotNegotiatedException
+          | SecurityErrorException e) {
         throw e;
+      } catch (HandlerFailedException e) {
+        throw e.cause;
       } catch (IOException e) {
         if (tried >= attempts && rows == before) {
           throw e;
         }
       }
+    }
+  }
+
+  private static void hand(RowHandler handler, ProfileRows view) {
+    try {
+      handler.row(view);
+    } catch (IOException e) {
+      throw new HandlerFailedException(e);
+    }
+  }
+
+  /** What the handler throws is no break. */
+  private static final class HandlerFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    final transient IOException cause;
+
+    HandlerFailedException(IOException cause) {
+      super(cause);
+      this.cause = cause;
     }
   }
 }

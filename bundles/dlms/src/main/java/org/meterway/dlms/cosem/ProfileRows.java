@@ -148,8 +148,7 @@ public final class ProfileRows implements AutoCloseable {
     OffsetDateTime next = last.toOffsetDateTime().map(t -> t.plus(period)).orElse(null);
     if (next != null) {
       CosemDateTime moment = CosemDateTime.of(next);
-      moment =
-          new CosemDateTime(moment.date(), moment.time(), last.deviation(), last.status());
+      moment = new CosemDateTime(moment.date(), moment.time(), last.deviation(), last.status());
       before[column] =
           time.tag() == DataTag.DATE_TIME
               ? new Data.DateTime(moment).encode()

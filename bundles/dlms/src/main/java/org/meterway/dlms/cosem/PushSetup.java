@@ -29,8 +29,7 @@ public final class PushSetup extends CosemObject {
   public record Destination(int service, String address, int message) {
     static Destination of(Data data) {
       List<Data> part = data.elements();
-      return new Destination(
-          integer(part.get(0)), part.get(1).asText(), integer(part.get(2)));
+      return new Destination(integer(part.get(0)), part.get(1).asText(), integer(part.get(2)));
     }
 
     Data toData() {
@@ -64,9 +63,7 @@ public final class PushSetup extends CosemObject {
 
   /** What is sent. Newer versions of the class have more to each; that is left away here. */
   public List<CaptureObject> objects() throws IOException {
-    return list(
-        2,
-        data -> CaptureObject.of(Data.structure(data.elements().subList(0, 4))));
+    return list(2, data -> CaptureObject.of(Data.structure(data.elements().subList(0, 4))));
   }
 
   /** Says what is sent. */

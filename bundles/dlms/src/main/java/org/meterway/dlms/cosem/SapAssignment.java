@@ -45,7 +45,10 @@ public final class SapAssignment extends CosemObject {
 
   /** Connects a logical device to a service access point; 0 disconnects it. */
   public void connect(Sap device) throws IOException {
-    call(1, Data.structure(Data.unsigned16(device.sap()), Data.octets(device.name().getBytes(
-        java.nio.charset.StandardCharsets.ISO_8859_1))));
+    call(
+        1,
+        Data.structure(
+            Data.unsigned16(device.sap()),
+            Data.octets(device.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))));
   }
 }

@@ -19,8 +19,7 @@ import org.meterway.dlms.data.Obis;
 public record ScriptReference(Obis table, int script) {
   static ScriptReference of(Data data) {
     List<Data> part = data.elements();
-    return new ScriptReference(
-        CosemObject.obis(part.get(0)), CosemObject.integer(part.get(1)));
+    return new ScriptReference(CosemObject.obis(part.get(0)), CosemObject.integer(part.get(1)));
   }
 
   /** As the meter stores it. */

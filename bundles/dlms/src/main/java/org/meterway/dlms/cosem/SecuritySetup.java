@@ -158,14 +158,11 @@ public final class SecuritySetup extends CosemObject {
   public void agreeKey(KeyRing ring, KeyId id) throws IOException {
     KeyAgreement.Ephemeral ephemeral = new KeyAgreement.Ephemeral(ring, id);
     try {
-      Data mine =
-          Data.structure(Data.enumeration(id.id()), Data.octets(ephemeral.keyData()));
+      Data mine = Data.structure(Data.enumeration(id.id()), Data.octets(ephemeral.keyData()));
       Data returned = call(3, Data.array(mine));
-      byte[] theirs =
-          as(1, returned, data -> data.elements().get(0).elements().get(1).asBytes());
+      byte[] theirs = as(1, returned, data -> data.elements().get(0).elements().get(1).asBytes());
       byte[] key =
-          ephemeral.agree(
-              theirs, client().options().systemTitle(), client().serverSystemTitle());
+          ephemeral.agree(theirs, client().options().systemTitle(), client().serverSystemTitle());
       ring.set(id, key);
       Arrays.fill(key, (byte) 0);
     } catch (CipheringException e) {
@@ -203,8 +200,8 @@ public final class SecuritySetup extends CosemObject {
   }
 
   /** Makes the meter forget a certificate. */
-  public void removeCertificate(
-      CertificateEntity entity, CertificateType type, byte[] systemTitle) throws IOException {
+  public void removeCertificate(CertificateEntity entity, CertificateType type, byte[] systemTitle)
+      throws IOException {
     call(8, byEntity(entity, type, systemTitle));
   }
 
@@ -213,8 +210,7 @@ public final class SecuritySetup extends CosemObject {
     call(8, bySerial(serialNumber, issuer));
   }
 
-  private static Data byEntity(
-      CertificateEntity entity, CertificateType type, byte[] systemTitle) {
+  private static Data byEntity(CertificateEntity entity, CertificateType type, byte[] systemTitle) {
     Data options =
         Data.structure(
             Data.enumeration(entity.ordinal()),

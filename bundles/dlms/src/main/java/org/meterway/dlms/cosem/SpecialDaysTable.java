@@ -34,8 +34,7 @@ public final class SpecialDaysTable extends CosemObject {
         throw new IllegalArgumentException(
             "a date has " + CosemDate.OCTETS + " bytes, not " + octets.length);
       }
-      return new SpecialDay(
-          integer(part.get(0)), CosemDate.read(octets, 0), integer(part.get(2)));
+      return new SpecialDay(integer(part.get(0)), CosemDate.read(octets, 0), integer(part.get(2)));
     }
 
     Data toData() {

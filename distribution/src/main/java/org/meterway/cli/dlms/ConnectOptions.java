@@ -97,12 +97,22 @@ final class ConnectOptions {
   private enum Framing {
     WRAPPER,
     HDLC,
-    MODE_E
+    MODE_E;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private enum Referencing {
     LN,
-    SN
+    SN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private enum Auth {
@@ -119,6 +129,11 @@ final class ConnectOptions {
 
     Auth(Mechanism mechanism) {
       this.mechanism = mechanism;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -232,7 +247,7 @@ final class ConnectOptions {
       return wrapper(meter);
     }
     if (meter.kind() == MeterUri.Kind.UDP) {
-      throw CommandException.usage("--framing " + name(kind) + " does not go over UDP, use wrapper");
+      throw CommandException.usage("--framing " + kind + " does not go over UDP, use wrapper");
     }
     HdlcAddress address =
         physical == null ? HdlcAddress.server(server) : HdlcAddress.server(server, physical);
@@ -269,9 +284,5 @@ final class ConnectOptions {
           null);
     }
     return address;
-  }
-
-  private static String name(Framing kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

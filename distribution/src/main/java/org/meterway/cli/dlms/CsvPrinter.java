@@ -35,14 +35,12 @@ final class CsvPrinter implements RowPrinter {
   private void writeHeader() throws IOException {
     if (!isBegun) {
       isBegun = true;
-      console.print(
-          columns.stream().map(CsvPrinter::escaped).collect(Collectors.joining(",")));
+      console.print(columns.stream().map(CsvPrinter::escaped).collect(Collectors.joining(",")));
     }
   }
 
   private static String escaped(String text) {
-    boolean isSpecial =
-        text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0;
+    boolean isSpecial = text.indexOf(',') >= 0 || text.indexOf('"') >= 0 || text.indexOf('\n') >= 0;
     return isSpecial ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 

@@ -63,6 +63,7 @@ public final class DlmsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: 'dlms read', 'dlms decode' …; see 'meterway dlms --help'");
+        spec.commandLine(),
+        "say what to do: 'dlms read', 'dlms decode' …; see 'meterway dlms --help'");
   }
 }

@@ -25,8 +25,7 @@ import org.meterway.cli.CommandException;
  * @param device of a serial line; else null
  * @param settings of a serial line, by name
  */
-record MeterUri(
-    Kind kind, String host, int port, String device, Map<String, String> settings) {
+record MeterUri(Kind kind, String host, int port, String device, Map<String, String> settings) {
   private static final String FORM =
       "expected tcp://HOST:PORT, udp://HOST:PORT or serial:/dev/ttyUSB0?baudRate=9600";
   private static final Set<String> SETTINGS = Set.of("baudRate", "dataBits", "parity", "stopBits");
@@ -85,7 +84,11 @@ record MeterUri(
         String name = equals < 0 ? setting : setting.substring(0, equals);
         if (equals < 0 || !SETTINGS.contains(name)) {
           throw CommandException.usage(
-              "'" + setting + "' in '" + text + "', expected baudRate=, dataBits=, parity= or stopBits=");
+              "'"
+                  + setting
+                  + "' in '"
+                  + text
+                  + "', expected baudRate=, dataBits=, parity= or stopBits=");
         }
         settings.put(
             name, URLDecoder.decode(setting.substring(equals + 1), StandardCharsets.UTF_8));

@@ -15,8 +15,8 @@ import org.meterway.dlms.cosem.CosemClass;
 import org.meterway.dlms.data.Obis;
 
 /**
- * Attributes and methods as people write them: {@code 3:1.0.1.8.0.255:2}, or with their names, as in
- * {@code register:1.0.1.8.0.255:value}.
+ * Attributes and methods as people write them: {@code 3:1.0.1.8.0.255:2}, or with their names, as
+ * in {@code register:1.0.1.8.0.255:value}.
  */
 final class References {
   private static final int LARGEST_CLASS = 0xFFFF;
@@ -75,8 +75,7 @@ final class References {
         "class '" + word + "' in '" + text + "', expected 0 to 65535 or a name such as register");
   }
 
-  private static int number(
-      String word, Optional<OptionalInt> byName, int least, String text)
+  private static int number(String word, Optional<OptionalInt> byName, int least, String text)
       throws CommandException {
     if (byName.isPresent() && byName.get().isPresent()) {
       return byName.get().getAsInt();
@@ -90,7 +89,11 @@ final class References {
       // Said below.
     }
     throw CommandException.usage(
-        "'" + word + "' in '" + text + "', expected a number of -128 to 127 or a name that the class has");
+        "'"
+            + word
+            + "' in '"
+            + text
+            + "', expected a number of -128 to 127 or a name that the class has");
   }
 
   private static Obis obis(String text) throws CommandException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.meterway.cli.CommandException;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.record.RecordedKeys;
@@ -37,18 +38,16 @@ final class SecurityOptions {
       description = "none, auth, enc or authenc (default none)")
   private Ciphering ciphering = Ciphering.NONE;
 
-  @Option(
-      names = "--suite",
-      paramLabel = "N",
-      description = "security suite 0, 1 or 2 (default 0)")
+  @Option(names = "--suite", paramLabel = "N", description = "security suite 0, 1 or 2 (default 0)")
   private int suite;
 
   @Option(
       names = "--envelope",
       paramLabel = "KIND",
-      description = "global, dedicated, general-global, general-dedicated or general-ciphering"
-          + " (default global)")
-  private Envelope envelope = Envelope.GLOBAL;
+      description =
+          "global, dedicated, general-global, general-dedicated or general-ciphering"
+              + " (default global)")
+  private Wrap envelope = Wrap.GLOBAL;
 
   @Option(
       names = "--client-title",
@@ -86,8 +85,9 @@ final class SecurityOptions {
   @Option(
       names = "--counter-file",
       paramLabel = "FILE",
-      description = "where the invocation counter is kept (default: one for each client title and"
-          + " key in ~/.local/state/meterway)")
+      description =
+          "where the invocation counter is kept (default: one for each client title and"
+              + " key in ~/.local/state/meterway)")
   private Path counterFile;
 
   @Option(
@@ -95,6 +95,25 @@ final class SecurityOptions {
       paramLabel = "N",
       description = "the invocation counter is at least N from now on")
   private Long counterFrom;
+
+  private enum Wrap {
+    GLOBAL(Envelope.GLOBAL),
+    DEDICATED(Envelope.DEDICATED),
+    GENERAL_GLOBAL(Envelope.GENERAL_GLOBAL),
+    GENERAL_DEDICATED(Envelope.GENERAL_DEDICATED),
+    GENERAL_CIPHERING(Envelope.GENERAL_CIPHERING);
+
+    private final Envelope kind;
+
+    Wrap(Envelope kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
 
   private enum Ciphering {
     NONE(Protection.NONE),
@@ -107,10 +126,14 @@ final class SecurityOptions {
     Ciphering(Protection protection) {
       this.protection = protection;
     }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  OpenSecurity open(Mechanism mechanism)
-      throws CommandException, IOException {
+  OpenSecurity open(Mechanism mechanism) throws CommandException, IOException {
     byte[] password = Secrets.password(passwordFile, "METERWAY_PASSWORD");
     boolean needsKeys =
         ciphering != Ciphering.NONE
@@ -127,7 +150,8 @@ final class SecurityOptions {
     }
     SecuritySuite used = suite();
     byte[] encryption = key("the encryption key", encryptionKeyFile, "METERWAY_EK", used);
-    byte[] authentication = key("the authentication key", authenticationKeyFile, "METERWAY_AK", used);
+    byte[] authentication =
+        key("the authentication key", authenticationKeyFile, "METERWAY_AK", used);
     if (encryption == null && (mechanism != Mechanism.HIGH_ECDSA || ciphering != Ciphering.NONE)) {
       throw CommandException.usage(
           "the encryption key is needed: --ek-file, or METERWAY_EK in the environment");
@@ -143,12 +167,11 @@ final class SecurityOptions {
     }
     addSigning(keys);
     SecurityPolicy policy = SecurityPolicy.global(ciphering.protection);
-    if (envelope == Envelope.DEDICATED || envelope == Envelope.GENERAL_DEDICATED) {
+    if (envelope == Wrap.DEDICATED || envelope == Wrap.GENERAL_DEDICATED) {
       policy = SecurityPolicy.dedicated(ciphering.protection);
     }
-    policy = policy.in(envelope);
-    return new OpenSecurity(
-        password, keys, policy, counters(title, encryption), title, recorded);
+    policy = policy.in(envelope.kind);
+    return new OpenSecurity(password, keys, policy, counters(title, encryption), title, recorded);
   }
 
   private void addSigning(KeyRing keys) throws IOException, CommandException {
@@ -170,8 +193,7 @@ final class SecurityOptions {
 
   private static byte[] key(String name, Path file, String variable, SecuritySuite suite)
       throws IOException, CommandException {
-    return Secrets.key(
-        name, file, variable, suite == SecuritySuite.SUITE_2 ? LONG_KEY : SHORT_KEY);
+    return Secrets.key(name, file, variable, suite == SecuritySuite.SUITE_2 ? LONG_KEY : SHORT_KEY);
   }
 
   private byte[] title() throws CommandException {

@@ -54,7 +54,8 @@ final class SerialByteLine implements ByteLine {
   /** A device with the settings of a URI; 9600 8N1 without. */
   static SerialByteLine of(MeterUri uri, int defaultBaud) throws CommandException {
     Map<String, String> settings = uri.settings();
-    int baud = number("baudRate", settings.getOrDefault("baudRate", "" + defaultBaud), 50, 4_000_000);
+    int baud =
+        number("baudRate", settings.getOrDefault("baudRate", "" + defaultBaud), 50, 4_000_000);
     int bits = number("dataBits", settings.getOrDefault("dataBits", "8"), 7, 8);
     int stops = number("stopBits", settings.getOrDefault("stopBits", "1"), 1, 2);
     String parity = settings.getOrDefault("parity", "NONE");
@@ -69,8 +70,7 @@ final class SerialByteLine implements ByteLine {
     return new SerialByteLine(Path.of(uri.device()), baud, modes.toArray(new String[0]));
   }
 
-  private static int number(String name, String text, int least, int most)
-      throws CommandException {
+  private static int number(String name, String text, int least, int most) throws CommandException {
     try {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {
@@ -79,8 +79,7 @@ final class SerialByteLine implements ByteLine {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw CommandException.usage(
-        name + " is '" + text + "', expected " + least + " to " + most);
+    throw CommandException.usage(name + " is '" + text + "', expected " + least + " to " + most);
   }
 
   @Override

@@ -84,11 +84,7 @@ final class Values {
     return CosemDateTime.read(value.asBytes(), 0)
         .toOffsetDateTime()
         .map(Object::toString)
-        .or(
-            () ->
-                CosemDateTime.read(value.asBytes(), 0)
-                    .toLocalDateTime()
-                    .map(Object::toString));
+        .or(() -> CosemDateTime.read(value.asBytes(), 0).toLocalDateTime().map(Object::toString));
   }
 
   private static boolean isOctets(Data value, int length) {

@@ -503,14 +503,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#OCTET_STRING}. */
-  record OctetString(byte[] octets) implements Data {
+  final class OctetString implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public OctetString {
-      octets = octets.clone();
+    public OctetString(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    OctetString(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }
@@ -557,14 +562,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#VISIBLE_STRING}. */
-  record VisibleString(byte[] octets) implements Data {
+  final class VisibleString implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public VisibleString {
-      octets = octets.clone();
+    public VisibleString(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    VisibleString(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }
@@ -611,14 +621,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#UTF8_STRING}. */
-  record Utf8String(byte[] octets) implements Data {
+  final class Utf8String implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public Utf8String {
-      octets = octets.clone();
+    public Utf8String(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    Utf8String(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }

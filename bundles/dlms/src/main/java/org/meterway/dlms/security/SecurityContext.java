@@ -170,12 +170,12 @@ public final class SecurityContext implements AutoCloseable {
     if ((plain[offset] & 0xFF) == CipherTags.EXCEPTION_RESPONSE) {
       return sent;
     }
-    if (how.signed()) {
-      byte[] apdu = signatures.sign(general(how), plain, offset, length);
-      sent.set(apdu, 0, apdu.length, -1);
-    }
     if (how.protection() != Protection.NONE) {
-      seal(how, sent.array(), sent.offset(), sent.length());
+      seal(how, plain, offset, length);
+    }
+    if (how.signed()) {
+      byte[] apdu = signatures.sign(general(how), sent.array(), sent.offset(), sent.length());
+      sent.set(apdu, 0, apdu.length, sent.invocationCounter());
     }
     return sent;
   }
@@ -183,7 +183,8 @@ public final class SecurityContext implements AutoCloseable {
   /**
    * Takes the protection off an APDU and checks it. A plain APDU is given back as it is when none
    * is required. Without a tag (encryption only) a changed APDU is not noticed, and neither is a
-   * changed invocation counter.
+   * changed invocation counter. A signature alone does not keep an APDU from being sent again by
+   * another: only ciphering counts.
    *
    * @param apdu holds the APDU; not changed
    * @param offset where it begins
@@ -470,10 +471,14 @@ public final class SecurityContext implements AutoCloseable {
           Reason.WRONG_SUITE,
           "security suite " + suite.id() + " was received, expected " + keys.suite().id());
     }
-    if (Protection.of(control) == Protection.NONE) {
+    Protection protection = Protection.of(control);
+    if (protection == Protection.NONE) {
       throw new CipheringException(
           Reason.INSUFFICIENT_PROTECTION,
           "security control " + hex(control) + " protects nothing, expected bit 4 or 5");
+    }
+    if (!protection.covers(leastProtection)) {
+      throw insufficient(protection);
     }
   }
 
@@ -515,7 +520,11 @@ public final class SecurityContext implements AutoCloseable {
       throw new CipheringException(
           Reason.NOT_CIPHERED, "the APDU came plain, expected " + leastProtection);
     }
-    throw new CipheringException(
+    throw insufficient(protection);
+  }
+
+  private CipheringException insufficient(Protection protection) {
+    return new CipheringException(
         Reason.INSUFFICIENT_PROTECTION,
         "the APDU came with "
             + protection

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param protection what the symmetric key does
  * @param envelope the kind of APDU around
  * @param key which key
- * @param signed whether the APDU is signed ({@code general-signing}) before it is ciphered
+ * @param signed whether the APDU is signed ({@code general-signing}) after it was ciphered
  */
 public record SecurityPolicy(
     Protection protection, Envelope envelope, KeyChoice key, boolean signed) {

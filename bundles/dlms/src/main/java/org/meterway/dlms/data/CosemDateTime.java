@@ -15,8 +15,8 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * A date and time (Blue Book, "Date and time formats"): 12 octets, kept exactly as they were
- * received.
+ * A date and time (Blue Book Ed. 13, 4.1.6, "Date and time formats"): 12 octets, kept exactly as
+ * they were received.
  *
  * @param date any field may be left unspecified
  * @param time any field may be left unspecified
@@ -74,6 +74,17 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int s
         CosemTime.of(moment.toLocalTime()),
         -moment.getOffset().getTotalSeconds() / 60,
         daylightSaving ? DAYLIGHT_SAVING : 0);
+  }
+
+  /**
+   * Reads {@code 2024-04-01T21:35:35+02:00}: a {@link CosemDate#parse date}, {@code T} or a blank,
+   * a {@link CosemTime#parse time}, and maybe an offset from UTC; the status is 0. Or all twelve
+   * octets as 24 hexadecimal digits.
+   *
+   * @throws IllegalArgumentException the text is none
+   */
+  public static CosemDateTime parse(String text) {
+    return DateTimeText.dateTime(text);
   }
 
   /**
@@ -150,5 +161,11 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int s
                     ? moment.withEarlierOffsetAtOverlap()
                     : moment.withLaterOffsetAtOverlap())
         .map(ZonedDateTime::toInstant);
+  }
+
+  /** As {@link #parse} reads it, without the status. */
+  @Override
+  public String toString() {
+    return DateTimeText.of(this);
   }
 }

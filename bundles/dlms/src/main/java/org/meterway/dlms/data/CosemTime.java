@@ -10,8 +10,8 @@ import java.time.LocalTime;
 import java.util.Optional;
 
 /**
- * A time of day (Blue Book, "Date and time formats"): each field can be left unspecified. Kept
- * exactly as it was received, whatever the values.
+ * A time of day (Blue Book Ed. 13, 4.1.6, "Date and time formats"): each field can be left
+ * unspecified. Kept exactly as it was received, whatever the values.
  *
  * @param hour 0 to 23; 255: not specified
  * @param minute 0 to 59; 255: not specified
@@ -43,6 +43,16 @@ public record CosemTime(int hour, int minute, int second, int hundredths) {
   public static CosemTime of(LocalTime time) {
     return new CosemTime(
         time.getHour(), time.getMinute(), time.getSecond(), time.getNano() / 10_000_000);
+  }
+
+  /**
+   * Reads {@code 21:35:35.50}, with {@code *} for what is not specified; seconds and hundredths
+   * that are not there are 0.
+   *
+   * @throws IllegalArgumentException the text is none
+   */
+  public static CosemTime parse(String text) {
+    return DateTimeText.time(text);
   }
 
   /**
@@ -82,5 +92,11 @@ public record CosemTime(int hour, int minute, int second, int hundredths) {
       return Optional.empty();
     }
     return Optional.of(LocalTime.of(hour, minutes, seconds, rest * 10_000_000));
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return DateTimeText.of(this);
   }
 }

@@ -34,11 +34,6 @@ final class MessageKeys {
 
   /** A key and its key info. */
   record Made(SymmetricKey key, byte[] info, boolean ephemeral) {
-    int put(byte[] out, int at) {
-      System.arraycopy(info, 0, out, at, info.length);
-      return at + info.length;
-    }
-
     void wipe() {
       if (ephemeral) {
         key.destroy();
@@ -106,10 +101,10 @@ final class MessageKeys {
   }
 
   /** The key of an APDU that was received with key data. */
-  SymmetricKey received(KeyChoice choice, EnvelopeReader reader, byte[] apdu, byte[] ownTitle)
+  SymmetricKey received(
+      KeyChoice choice, EnvelopeReader reader, byte[] apdu, byte[] originator, byte[] ownTitle)
       throws CipheringException {
     byte[] data = part(apdu, reader.keyData);
-    byte[] originator = part(apdu, reader.title);
     byte[] key =
         switch (choice) {
           case WRAPPED -> KeyWrap.unwrap(keys.key(KeyId.MASTER), data);

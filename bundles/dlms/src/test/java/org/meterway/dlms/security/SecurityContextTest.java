@@ -520,8 +520,7 @@ class SecurityContextTest {
         byte[] sent = client.protect(GET, 0, GET.length).toByteArray();
         SecurityContext server =
             SecurityContext.builder(wrong, Recording.SERVER).peer(Recording.CLIENT).build();
-        assertReason(
-            Reason.AUTHENTICATION_FAILED, () -> server.unprotect(sent, 0, sent.length));
+        assertReason(Reason.AUTHENTICATION_FAILED, () -> server.unprotect(sent, 0, sent.length));
       }
     }
   }

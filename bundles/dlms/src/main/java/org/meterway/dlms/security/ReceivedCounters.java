@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.dlms.security;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The invocation counters that were received, so that nothing is accepted twice: for each system
+ * title and key they must rise. One for an association is enough where a challenge makes the
+ * association fresh; a listener to pushes keeps one for good.
+ *
+ * <p>Only a sender that has the keys gets an entry, so their number is that of the known senders.
+ * Of keys that were made for a single APDU the last 4096 are remembered.
+ *
+ * <p>Safe for threads.
+ */
+public final class ReceivedCounters {
+  private static final int LARGEST_WINDOW = 63;
+  private static final int MOST_EPHEMERAL = 4096;
+
+  private final int window;
+  private final Map<String, ReplayWindow> lasting = new HashMap<>();
+  private final Map<String, ReplayWindow> ephemeral = new LinkedHashMap<>();
+
+  /** Strict: each counter is higher than the one before. */
+  public ReceivedCounters() {
+    this(0);
+  }
+
+  /**
+   * With a window, for datagrams that overtake each other.
+   *
+   * @param window how many counters below the highest may still come, each once: 0 to 63
+   */
+  public ReceivedCounters(int window) {
+    if (window < 0 || window > LARGEST_WINDOW) {
+      throw new IllegalArgumentException("replay window " + window + ", expected 0 to 63");
+    }
+    this.window = window;
+  }
+
+  /**
+   * The highest counter of a sender's unicast key, to be kept over a restart.
+   *
+   * @param systemTitle of the sender
+   * @return the counter, empty when nothing was received
+   */
+  public OptionalLong highest(byte[] systemTitle) {
+    long highest = of(systemTitle, KeyChoice.UNICAST).highest();
+    return highest < 0 ? OptionalLong.empty() : OptionalLong.of(highest);
+  }
+
+  /**
+   * Takes back what {@link #highest} gave before a restart: this counter and all below are refused
+   * from now on.
+   *
+   * @param systemTitle of the sender
+   * @param highest 0 to 2^32 - 1
+   */
+  public void restore(byte[] systemTitle, long highest) {
+    of(systemTitle, KeyChoice.UNICAST).raise(MemoryInvocationCounters.checked(highest));
+  }
+
+  /**
+   * Forgets a sender, when it has new keys and may begin at 0 again.
+   *
+   * @param systemTitle of the sender
+   */
+  public synchronized void forget(byte[] systemTitle) {
+    for (KeyChoice key : KeyChoice.values()) {
+      lasting.remove(name(systemTitle, key.name()));
+    }
+  }
+
+  synchronized ReplayWindow of(byte[] systemTitle, KeyChoice key) {
+    return lasting.computeIfAbsent(
+        name(systemTitle, key.name()), unknown -> new ReplayWindow(window));
+  }
+
+  /** A key was replaced: its counters begin again. */
+  synchronized ReplayWindow renewed(byte[] systemTitle, KeyChoice key) {
+    ReplayWindow fresh = new ReplayWindow(window);
+    lasting.put(name(systemTitle, key.name()), fresh);
+    return fresh;
+  }
+
+  /** Of a key that lives no longer than its association. */
+  ReplayWindow unshared() {
+    return new ReplayWindow(window);
+  }
+
+  /** Of a key that is known by a digest only. */
+  synchronized ReplayWindow ofEphemeral(byte[] systemTitle, byte[] digestOfKey) {
+    String name = name(systemTitle, HexFormat.of().formatHex(digestOfKey));
+    ReplayWindow known = ephemeral.get(name);
+    return known == null ? new ReplayWindow(window) : known;
+  }
+
+  /** Remembers the window of a key once an APDU under it was right. */
+  synchronized void keep(byte[] systemTitle, byte[] digestOfKey, ReplayWindow used) {
+    ephemeral.putIfAbsent(name(systemTitle, HexFormat.of().formatHex(digestOfKey)), used);
+    if (ephemeral.size() > MOST_EPHEMERAL) {
+      ephemeral.remove(ephemeral.keySet().iterator().next());
+    }
+  }
+
+  private static String name(byte[] systemTitle, String key) {
+    return HexFormat.of().formatHex(systemTitle) + ' ' + key;
+  }
+}

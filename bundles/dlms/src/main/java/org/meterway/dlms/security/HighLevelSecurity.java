@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
+import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.security.CipheringException.Reason;
 
 /**
@@ -43,14 +44,7 @@ public final class HighLevelSecurity implements AutoCloseable {
   private static final int ECDSA_CHALLENGE = 32;
   private static final int AES_BLOCK = 16;
 
-  private static final int AES = 2;
-  private static final int MD5 = 3;
-  private static final int SHA1 = 4;
-  private static final int GMAC = 5;
-  private static final int SHA256 = 6;
-  private static final int ECDSA = 7;
-
-  private final int mechanism;
+  private final Mechanism mechanism;
   private final SecurityContext context;
   private final byte[] secret;
   private final byte[] challenge;
@@ -59,44 +53,43 @@ public final class HighLevelSecurity implements AutoCloseable {
   /**
    * Begins with a random challenge of the usual length: 16 octets, 32 for ECDSA.
    *
-   * @param mechanism id of the mechanism, 2 to 7
+   * @param mechanism one of the high ones, 2 to 7
    * @param context gives titles and keys in mechanisms 5 to 7; may be null in 2 to 4
    * @param secret the shared secret of mechanisms 2, 3, 4 and 6 (for 2: 16 octets at most); copied;
    *     may be null in 5 and 7
    */
-  public HighLevelSecurity(int mechanism, SecurityContext context, byte[] secret) {
+  public HighLevelSecurity(Mechanism mechanism, SecurityContext context, byte[] secret) {
     this(
         mechanism,
         context,
         secret,
-        newChallenge(mechanism == ECDSA ? ECDSA_CHALLENGE : USUAL_CHALLENGE));
+        newChallenge(mechanism == Mechanism.HIGH_ECDSA ? ECDSA_CHALLENGE : USUAL_CHALLENGE));
   }
 
   /**
    * Begins with a challenge that the caller made, for instance by {@link #newChallenge}.
    *
-   * @param mechanism id of the mechanism, 2 to 7
+   * @param mechanism one of the high ones, 2 to 7
    * @param context gives titles and keys in mechanisms 5 to 7; may be null in 2 to 4
    * @param secret the shared secret of mechanisms 2, 3, 4 and 6 (for 2: 16 octets at most); copied;
    *     may be null in 5 and 7
    * @param challenge ours, 8 to 64 octets, never used before
    */
   public HighLevelSecurity(
-      int mechanism, SecurityContext context, byte[] secret, byte[] challenge) {
-    if (mechanism < AES || mechanism > ECDSA) {
-      throw new IllegalArgumentException(
-          "mechanism " + mechanism + " is not high level security, expected 2 to 7");
+      Mechanism mechanism, SecurityContext context, byte[] secret, byte[] challenge) {
+    if (!mechanism.isHigh()) {
+      throw new IllegalArgumentException(mechanism + " has no challenges, expected a high one");
     }
-    boolean bySecret = mechanism != GMAC && mechanism != ECDSA;
+    boolean bySecret = mechanism != Mechanism.HIGH_GMAC && mechanism != Mechanism.HIGH_ECDSA;
     if (bySecret && (secret == null || secret.length == 0)) {
-      throw new IllegalArgumentException("mechanism " + mechanism + " needs a secret");
+      throw new IllegalArgumentException(mechanism + " needs a secret");
     }
-    if (mechanism == AES && secret.length > AES_BLOCK) {
+    if (mechanism == Mechanism.HIGH && secret.length > AES_BLOCK) {
       throw new IllegalArgumentException(
           "secret of " + secret.length + " octets, expected 1 to 16 in mechanism 2");
     }
-    if (mechanism >= GMAC && context == null) {
-      throw new IllegalArgumentException("mechanism " + mechanism + " needs a security context");
+    if (mechanism.id() >= Mechanism.HIGH_GMAC.id() && context == null) {
+      throw new IllegalArgumentException(mechanism + " needs a security context");
     }
     this.mechanism = mechanism;
     this.context = context;
@@ -150,11 +143,11 @@ public final class HighLevelSecurity implements AutoCloseable {
   public byte[] answer() throws CipheringException {
     byte[] other = taken();
     return switch (mechanism) {
-      case AES -> aes(other);
-      case MD5 -> hash("MD5", other, secret);
-      case SHA1 -> hash("SHA-1", other, secret);
-      case GMAC -> context.gmac(other);
-      case SHA256 -> hash("SHA-256", secret, ownTitle(), peerTitle(), other, challenge);
+      case HIGH -> aes(other);
+      case HIGH_MD5 -> hash("MD5", other, secret);
+      case HIGH_SHA1 -> hash("SHA-1", other, secret);
+      case HIGH_GMAC -> context.gmac(other);
+      case HIGH_SHA256 -> hash("SHA-256", secret, ownTitle(), peerTitle(), other, challenge);
       default ->
           Signatures.sign(
               context.keys().suite(),
@@ -176,11 +169,11 @@ public final class HighLevelSecurity implements AutoCloseable {
     byte[] other = taken();
     boolean right =
         switch (mechanism) {
-          case AES -> MessageDigest.isEqual(aes(challenge), answer);
-          case MD5 -> MessageDigest.isEqual(hash("MD5", challenge, secret), answer);
-          case SHA1 -> MessageDigest.isEqual(hash("SHA-1", challenge, secret), answer);
-          case GMAC -> context.isGmac(challenge, answer);
-          case SHA256 ->
+          case HIGH -> MessageDigest.isEqual(aes(challenge), answer);
+          case HIGH_MD5 -> MessageDigest.isEqual(hash("MD5", challenge, secret), answer);
+          case HIGH_SHA1 -> MessageDigest.isEqual(hash("SHA-1", challenge, secret), answer);
+          case HIGH_GMAC -> context.isGmac(challenge, answer);
+          case HIGH_SHA256 ->
               MessageDigest.isEqual(
                   hash("SHA-256", secret, peerTitle(), ownTitle(), challenge, other), answer);
           default ->

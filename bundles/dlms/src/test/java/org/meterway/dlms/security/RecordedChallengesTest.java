@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meterway.dlms.apdu.Mechanism;
 
 /** Passes 3 and 4 as public implementations sent them. */
 class RecordedChallengesTest {
@@ -36,13 +37,13 @@ class RecordedChallengesTest {
     try (KeyRing keys = Recording.keys(SecuritySuite.SUITE_0)) {
       HighLevelSecurity client =
           new HighLevelSecurity(
-              mechanism,
+              Mechanism.of(mechanism),
               context(keys, Recording.CLIENT, Recording.SERVER, mechanism, pass3),
               Recording.SECRET,
               recording.clientChallenge());
       HighLevelSecurity server =
           new HighLevelSecurity(
-              mechanism,
+              Mechanism.of(mechanism),
               context(keys, Recording.SERVER, Recording.CLIENT, mechanism, pass4),
               Recording.SECRET,
               recording.serverChallenge());

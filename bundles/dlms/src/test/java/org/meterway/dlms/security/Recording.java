@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -23,6 +24,9 @@ record Recording(
   static final byte[] SERVER = hex("4D4D4D0000BC614E");
   static final byte[] SECRET = "12345678".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int WRAPPER = 8;
+  private static final int HDLC_HEAD = 8;
+  private static final int HDLC_TAIL = 3;
   private static final Pattern PLAIN =
       Pattern.compile("#   plain SC=([0-9A-F]{2}) IC=(\\d+) \\S+ ([0-9A-F]+)");
   private static final Pattern USER_INFORMATION =
@@ -63,7 +67,7 @@ record Recording(
     for (String line : lines(name)) {
       if (line.startsWith("> ") || line.startsWith("< ")) {
         byClient = line.startsWith("> ");
-        apdu = unframed(hex(line.substring(2)));
+        apdu = unframed(hex(line.substring(2)), apdu);
         apdus.add(apdu);
         byte[] challenge = challenge(apdu);
         if (challenge != null && byClient && fromClient == null) {
@@ -118,18 +122,26 @@ record Recording(
     return null;
   }
 
-  private static byte[] unframed(byte[] frame) {
-    if (frame.length > 10 && frame[0] == 0x7E) {
-      for (int i = 1; i + 6 < frame.length; i++) {
-        boolean llc =
-            frame[i] == (byte) 0xE6 && (frame[i + 1] == (byte) 0xE6 || frame[i + 1] == (byte) 0xE7);
-        if (llc && frame[i + 2] == 0) {
-          return java.util.Arrays.copyOfRange(frame, i + 3, frame.length - 3);
-        }
-      }
-      return new byte[0];
+  /**
+   * The APDU in a wrapper frame or an information frame; segments are put together behind {@code
+   * before}.
+   */
+  private static byte[] unframed(byte[] frame, byte[] before) {
+    if (frame[0] != 0x7E) {
+      return Arrays.copyOfRange(frame, WRAPPER, frame.length);
     }
-    return java.util.Arrays.copyOfRange(frame, Math.min(8, frame.length), frame.length);
+    boolean information = frame.length > HDLC_HEAD + HDLC_TAIL && (frame[5] & 1) == 0;
+    if (!information) {
+      return before;
+    }
+    boolean llc = frame[HDLC_HEAD] == (byte) 0xE6 && frame[HDLC_HEAD + 2] == 0;
+    byte[] content = Arrays.copyOfRange(frame, HDLC_HEAD + (llc ? 3 : 0), frame.length - HDLC_TAIL);
+    if (llc) {
+      return content;
+    }
+    byte[] all = Arrays.copyOf(before, before.length + content.length);
+    System.arraycopy(content, 0, all, before.length, content.length);
+    return all;
   }
 
   private static List<String> lines(String name) {

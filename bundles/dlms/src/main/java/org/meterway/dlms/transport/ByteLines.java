@@ -15,6 +15,6 @@ public final class ByteLines {
 
   /** A TCP connection, as for HDLC over TCP or to a serial server. Is connected when opened. */
   public static ByteLine tcp(InetSocketAddress peer, Duration connectTimeout) {
-    throw new UnsupportedOperationException("not there yet");
+    return new TcpByteLine(peer, connectTimeout);
   }
 }

@@ -25,7 +25,8 @@ public final class Servers {
       WrapperOptions options,
       ConversationHandler handler)
       throws IOException {
-    throw new UnsupportedOperationException("not there yet");
+    return new TcpServer(
+        bind, maxConnections, line -> new WrapperConversation(line, options), handler);
   }
 
   /** Takes TCP connections that carry HDLC. */
@@ -35,7 +36,7 @@ public final class Servers {
       HdlcServerOptions options,
       ConversationHandler handler)
       throws IOException {
-    throw new UnsupportedOperationException("not there yet");
+    return new TcpServer(bind, maxConnections, line -> hdlc(line, options), handler);
   }
 
   /**
@@ -50,24 +51,29 @@ public final class Servers {
       HdlcServerOptions options,
       ConversationHandler handler)
       throws IOException {
-    throw new UnsupportedOperationException("not there yet");
+    return new TcpServer(bind, maxConnections, line -> modeE(line, signOn, options), handler);
   }
 
-  /** Takes wrappers in UDP datagrams; one conversation for all peers, which answers the latest. */
+  /** Takes wrappers in UDP datagrams; one conversation for all clients. */
   public static ApduServer udpWrapper(
       InetSocketAddress bind, WrapperOptions options, ConversationHandler handler)
       throws IOException {
-    throw new UnsupportedOperationException("not there yet");
+    return new UdpServer(bind, options, handler);
+  }
+
+  /** Wrappers over a line that is there. */
+  public static ApduConversation wrapper(ByteLine line, WrapperOptions options) {
+    return new WrapperConversation(line, options);
   }
 
   /** HDLC over a line that is there. */
   public static ApduConversation hdlc(ByteLine line, HdlcServerOptions options) {
-    throw new UnsupportedOperationException("not there yet");
+    return new HdlcConversation(line, null, options);
   }
 
   /** A sign-on and HDLC over a line that is there. */
   public static ApduConversation modeE(
       ByteLine line, SignOnServerOptions signOn, HdlcServerOptions options) {
-    throw new UnsupportedOperationException("not there yet");
+    return new HdlcConversation(line, new ServerSignOn(signOn), options);
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param device which meter is asked, up to 32 characters; empty for any
  * @param initialBaud the speed of the opening, normally 300 bits a second
  * @param maxBaud the highest speed to change to; the meter may propose a lower one
+ * @param parity whether to make seven bits with even parity of the eight that the line has: so on a
+ *     serial line, but not over TCP. What comes is understood with parity bits and without
  * @param responseTimeout how long the meter may take to begin its answer
  * @param interOctetTimeout how long an answer may pause between two bytes
  * @param retries how often the opening is sent again, 0 to 20
@@ -24,6 +26,7 @@ public record SignOnOptions(
     String device,
     int initialBaud,
     int maxBaud,
+    boolean parity,
     Duration responseTimeout,
     Duration interOctetTimeout,
     int retries,
@@ -44,34 +47,41 @@ public record SignOnOptions(
   }
 
   /**
-   * Any meter, 300 to 19200 bits a second, 2 s for an answer, 1.5 s between bytes, 2 retries; an
-   * echo is dropped.
+   * Any meter, 300 to 19200 bits a second, with parity, 2 s for an answer, 1.5 s between bytes, 2
+   * retries; an echo is dropped.
    */
   public static SignOnOptions defaults() {
     return new SignOnOptions(
-        "", 300, 19200, Duration.ofSeconds(2), Duration.ofMillis(1500), 2, true);
+        "", 300, 19200, true, Duration.ofSeconds(2), Duration.ofMillis(1500), 2, true);
   }
 
   /** The same with another one. */
   public SignOnOptions withDevice(String name) {
     return new SignOnOptions(
-        name, initialBaud, maxBaud, responseTimeout, interOctetTimeout, retries, dropEcho);
+        name, initialBaud, maxBaud, parity, responseTimeout, interOctetTimeout, retries, dropEcho);
   }
 
   /** The same with other ones. */
   public SignOnOptions withBauds(int initial, int max) {
     return new SignOnOptions(
-        device, initial, max, responseTimeout, interOctetTimeout, retries, dropEcho);
+        device, initial, max, parity, responseTimeout, interOctetTimeout, retries, dropEcho);
   }
 
   /** The same with other ones. */
   public SignOnOptions withTimeouts(Duration response, Duration interOctet) {
-    return new SignOnOptions(device, initialBaud, maxBaud, response, interOctet, retries, dropEcho);
+    return new SignOnOptions(
+        device, initialBaud, maxBaud, parity, response, interOctet, retries, dropEcho);
   }
 
   /** The same with another one. */
   public SignOnOptions withRetries(int count) {
     return new SignOnOptions(
-        device, initialBaud, maxBaud, responseTimeout, interOctetTimeout, count, dropEcho);
+        device, initialBaud, maxBaud, parity, responseTimeout, interOctetTimeout, count, dropEcho);
+  }
+
+  /** The same with or without. */
+  public SignOnOptions withParity(boolean with) {
+    return new SignOnOptions(
+        device, initialBaud, maxBaud, with, responseTimeout, interOctetTimeout, retries, dropEcho);
   }
 }

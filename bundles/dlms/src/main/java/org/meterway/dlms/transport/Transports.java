@@ -26,16 +26,25 @@ public final class Transports {
   /** Wrappers in UDP datagrams; an answer that does not come is not asked for again. */
   public static ApduTransport udpWrapper(
       InetSocketAddress peer, int client, int server, WrapperOptions options) {
-    throw new UnsupportedOperationException("not there yet");
+    return new UdpWrapperTransport(peer, client, server, options);
+  }
+
+  /**
+   * Wrappers over a line of any kind, which is closed with the transport; over TCP the other one
+   * costs less.
+   */
+  public static ApduTransport wrapper(
+      ByteLine line, int client, int server, WrapperOptions options) {
+    return new LineWrapperTransport(line, client, server, options);
   }
 
   /** HDLC over a line (IEC 62056-46), which is closed with the transport. */
   public static ApduTransport hdlc(ByteLine line, HdlcOptions options) {
-    throw new UnsupportedOperationException("not there yet");
+    return new HdlcTransport(line, null, options);
   }
 
   /** HDLC over a line after a sign-on (IEC 62056-21 mode E). */
   public static ApduTransport modeE(ByteLine line, SignOnOptions signOn, HdlcOptions options) {
-    throw new UnsupportedOperationException("not there yet");
+    return new HdlcTransport(line, new SignOn(signOn), options);
   }
 }

@@ -217,6 +217,7 @@ public final class GuruxServer {
         port.setProposedBaudrate(BaudRate.BAUDRATE_9600);
         port.setDeviceAddress("12345678");
         setLocalPortSetup(port);
+        setFlaID("MMM");
       }
       addObjects(Integer.parseInt(options.getOrDefault("rows", "20")));
       initialize();

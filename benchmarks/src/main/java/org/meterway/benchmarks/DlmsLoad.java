@@ -6,6 +6,7 @@
 
 package org.meterway.benchmarks;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class DlmsLoad {
     int profile() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
   }
 
   /** Makes a client. */

@@ -17,8 +17,8 @@ import org.meterway.dlms.client.DlmsClientOptions;
 import org.meterway.dlms.client.RowCursor;
 import org.meterway.dlms.data.DataException;
 import org.meterway.dlms.data.DataReader;
+import org.meterway.dlms.security.InvocationCounters;
 import org.meterway.dlms.security.KeyRing;
-import org.meterway.dlms.security.MemoryInvocationCounters;
 import org.meterway.dlms.security.Protection;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.SecuritySuite;
@@ -56,10 +56,12 @@ final class MeterwayLoad implements DlmsLoad.Client {
         .client(1)
         .authentication(Mechanism.HIGH_GMAC)
         .security(
-            new KeyRing(SecuritySuite.SUITE_0).encryptionKey(key(0x00)).authenticationKey(key(0xD0)),
+            new KeyRing(SecuritySuite.SUITE_0)
+                .encryptionKey(key(0x00))
+                .authenticationKey(key(0xD0)),
             SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION))
         .systemTitle(HexFormat.of().parseHex("4B55520000000001"))
-        .counters(new MemoryInvocationCounters(1))
+        .counters(InvocationCounters.inMemory(1))
         .build();
   }
 

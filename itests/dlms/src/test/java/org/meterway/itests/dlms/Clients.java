@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.client.DlmsClientOptions;
+import org.meterway.dlms.security.InvocationCounters;
 import org.meterway.dlms.security.KeyRing;
-import org.meterway.dlms.security.MemoryInvocationCounters;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.SecuritySuite;
 
@@ -30,7 +30,9 @@ final class Clients {
 
   /** Client 1 with a mechanism, without ciphering. */
   static DlmsClientOptions.Builder with(Mechanism mechanism) {
-    return ciphered(mechanism, SecuritySuite.SUITE_0, SecurityPolicy.NONE);
+    boolean signs = mechanism == Mechanism.HIGH_ECDSA;
+    return ciphered(
+        mechanism, signs ? SecuritySuite.SUITE_1 : SecuritySuite.SUITE_0, SecurityPolicy.NONE);
   }
 
   /** Client 1 with GMAC. */
@@ -46,7 +48,7 @@ final class Clients {
             .client(1)
             .security(keys(suite), policy)
             .systemTitle(TITLE)
-            .counters(new MemoryInvocationCounters(1));
+            .counters(InvocationCounters.inMemory(1));
     return mechanism == Mechanism.HIGH_GMAC || mechanism == Mechanism.HIGH_ECDSA
         ? builder.authentication(mechanism)
         : builder.authentication(mechanism, SECRET);
@@ -55,10 +57,10 @@ final class Clients {
   private static KeyRing keys(SecuritySuite suite) {
     KeyRing keys =
         new KeyRing(suite).encryptionKey(key(0x00, suite)).authenticationKey(key(0xD0, suite));
-    return suite == SecuritySuite.SUITE_2
-        ? keys
-        : keys.signingKey(SigningKeys.CLIENT.getPrivate())
-            .peerSigningKey(SigningKeys.SERVER.getPublic());
+    return suite == SecuritySuite.SUITE_1
+        ? keys.signingKey(SigningKeys.CLIENT.getPrivate())
+            .peerSigningKey(SigningKeys.SERVER.getPublic())
+        : keys;
   }
 
   private static byte[] key(int first, SecuritySuite suite) {

@@ -71,13 +71,16 @@ class GuruxMeterIT {
       MeterContract.itReads(client);
       MeterContract.itReadsLists(client);
       MeterContract.itWrites(client);
+      MeterContract.itMayNotWriteEverything(client);
       MeterContract.itCalls(client);
       MeterContract.itReadsTheProfile(client);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NONE"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"NONE"},
+      mode = EnumSource.Mode.EXCLUDE)
   void theClientAuthenticatesWith(Mechanism mechanism) throws Exception {
     for (Framing framing : List.of(Framing.WRAPPER, Framing.HDLC)) {
       try (DlmsClient client =
@@ -113,8 +116,7 @@ class GuruxMeterIT {
   @Test
   void theClientCiphersWithADedicatedKey() throws Exception {
     theClientReadsWith(
-        "WRAPPER",
-        Clients.gmac(SecurityPolicy.dedicated(Protection.AUTHENTICATED_ENCRYPTION)));
+        "WRAPPER", Clients.gmac(SecurityPolicy.dedicated(Protection.AUTHENTICATED_ENCRYPTION)));
   }
 
   @ParameterizedTest
@@ -183,9 +185,7 @@ class GuruxMeterIT {
     try (DlmsClient client = Framing.WRAPPER.open(meter.address("gbt"), Clients.open())) {
       List<Access.Outcome> outcomes =
           client.access(
-              List.of(
-                  Access.get(MeterContract.ENERGY),
-                  Access.get(MeterContract.EXPORT)));
+              List.of(Access.get(MeterContract.ENERGY), Access.get(MeterContract.EXPORT)));
 
       assertEquals(Data.unsigned32(MeterContract.ENERGY_VALUE), outcomes.get(0).data());
       assertEquals(Data.unsigned32(4_321), outcomes.get(1).data());

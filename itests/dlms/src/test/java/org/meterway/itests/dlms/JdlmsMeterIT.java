@@ -45,7 +45,9 @@ class JdlmsMeterIT {
     try (DlmsClient client = framing.open(meter.address(framing.name()), Clients.open())) {
       MeterContract.itReads(client);
       MeterContract.itReadsLists(client);
+      MeterContract.itReadsListsWithErrors(client);
       MeterContract.itWrites(client);
+      MeterContract.itMayNotWriteEverything(client);
       MeterContract.itCalls(client);
       MeterContract.itReadsTheProfile(client);
     }
@@ -92,8 +94,7 @@ class JdlmsMeterIT {
   void theClientUsesShortNames() throws Exception {
     try (DlmsClient client =
         Framing.WRAPPER.open(meter.address("sn"), Clients.open().logicalNames(false))) {
-      assertEquals(
-          Data.unsigned32(MeterContract.ENERGY_VALUE), client.get(MeterContract.ENERGY));
+      assertEquals(Data.unsigned32(MeterContract.ENERGY_VALUE), client.get(MeterContract.ENERGY));
       MeterContract.itWrites(client);
     }
   }

@@ -87,33 +87,42 @@ final class Association {
     return serverTitle == null ? null : serverTitle.clone();
   }
 
+  /** Each try has a challenge and invocation counters of its own. */
   void establish() throws IOException {
     if (options.preEstablished()) {
       agree(options.conformance(), options.maxPduSize());
       protect(options.policy());
       return;
     }
-    HighLevelSecurity hls = options.authentication().isHigh() ? newHighLevelSecurity() : null;
-    try {
-      Aare aare = associate(hls);
-      if (hls != null) {
-        authenticate(hls, aare.authenticationValue());
-      }
-      protect(options.policy());
-    } finally {
-      if (hls != null) {
-        hls.close();
+    for (int tried = 0; ; tried++) {
+      try (HighLevelSecurity hls = newHighLevelSecurity()) {
+        Aare aare = associate(hls);
+        if (hls != null) {
+          authenticate(hls, aare.authenticationValue());
+        }
+        protect(options.policy());
+        return;
+      } catch (ResponseTimeoutException e) {
+        if (e.mayHaveBeenExecuted() || tried >= options.retries() || !exchange.isOpen()) {
+          throw e;
+        }
       }
     }
   }
 
+  /** Null if it is not asked for. */
   private HighLevelSecurity newHighLevelSecurity() {
-    int id = options.authentication().id();
-    int length = options.challengeLength();
-    return length == 0
-        ? new HighLevelSecurity(id, security, options.secret())
-        : new HighLevelSecurity(
-            id, security, options.secret(), HighLevelSecurity.newChallenge(length));
+    Mechanism mechanism = options.authentication();
+    if (!mechanism.isHigh()) {
+      return null;
+    }
+    byte[] challenge = options.recordedChallenge();
+    if (challenge == null && options.challengeLength() > 0) {
+      challenge = HighLevelSecurity.newChallenge(options.challengeLength());
+    }
+    return challenge == null
+        ? new HighLevelSecurity(mechanism, security, options.secret())
+        : new HighLevelSecurity(mechanism, security, options.secret(), challenge);
   }
 
   private Aare associate(HighLevelSecurity hls) throws IOException {
@@ -138,7 +147,7 @@ final class Association {
     }
     DataWriter out = session.request();
     ApduCodec.encode(aarq.build(), out);
-    exchange.request(out, NO_INVOKE_ID, true, false);
+    exchange.request(out, NO_INVOKE_ID, false, false);
     if (!(exchange.decode() instanceof Aare aare)) {
       throw exchange.unexpected("an AARE");
     }
@@ -150,7 +159,7 @@ final class Association {
   private byte[] initiate(boolean begins) throws IOException {
     byte[] dedicated = null;
     if (options.usesDedicatedKey() && begins) {
-      dedicated = options.keys().newDedicatedKey();
+      dedicated = newDedicatedKey();
     }
     byte[] plain =
         ApduCodec.encode(
@@ -169,6 +178,15 @@ final class Association {
         Arrays.fill(plain, (byte) 0);
       }
     }
+  }
+
+  private byte[] newDedicatedKey() {
+    byte[] recorded = options.recordedDedicatedKey();
+    if (recorded == null) {
+      return options.keys().newDedicatedKey();
+    }
+    options.keys().dedicatedKey(recorded);
+    return recorded.clone();
   }
 
   private void accepted(Aare aare) throws IOException {

@@ -194,6 +194,15 @@ public final class DlmsClientOptions implements AutoCloseable {
     return set.challengeLength;
   }
 
+  /** The challenge and the dedicated key of a recorded exchange; null for random ones. */
+  byte[] recordedChallenge() {
+    return set.recordedChallenge;
+  }
+
+  byte[] recordedDedicatedKey() {
+    return set.recordedDedicatedKey;
+  }
+
   /** Whether the association exists without being asked for. */
   public boolean preEstablished() {
     return set.preEstablished;
@@ -248,6 +257,8 @@ public final class DlmsClientOptions implements AutoCloseable {
     private boolean highPriority;
     private int maxAnswerSize = 16 << 20;
     private int challengeLength;
+    private byte[] recordedChallenge;
+    private byte[] recordedDedicatedKey;
     private boolean preEstablished;
     private Integer userId;
     private byte[] certificate;
@@ -276,6 +287,8 @@ public final class DlmsClientOptions implements AutoCloseable {
       copy.highPriority = highPriority;
       copy.maxAnswerSize = maxAnswerSize;
       copy.challengeLength = challengeLength;
+      copy.recordedChallenge = recordedChallenge;
+      copy.recordedDedicatedKey = recordedDedicatedKey;
       copy.preEstablished = preEstablished;
       copy.userId = userId;
       copy.certificate = certificate;
@@ -403,6 +416,13 @@ public final class DlmsClientOptions implements AutoCloseable {
     /** The length of the challenge of high level security, 8 to 64 bytes. */
     public Builder challengeLength(int bytes) {
       challengeLength = range("challengeLength", bytes, 8, 64);
+      return this;
+    }
+
+    /** To replay a recorded exchange: what is random otherwise. */
+    Builder recorded(byte[] challenge, byte[] dedicatedKey) {
+      recordedChallenge = challenge;
+      recordedDedicatedKey = dedicatedKey;
       return this;
     }
 

@@ -30,6 +30,7 @@ import org.meterway.dlms.transport.TransportTimeoutException;
  * meter's errors into exceptions.
  */
 final class Exchange {
+  private static final int AARE = 0x61;
   private static final int EXCEPTION_RESPONSE = 0xD8;
   private static final int CONFIRMED_SERVICE_ERROR = 0x0E;
   private static final int DATA_NOTIFICATION = 0x0F;
@@ -98,6 +99,10 @@ final class Exchange {
 
   boolean hasGeneralBlocks() {
     return generalBlocks;
+  }
+
+  boolean isOpen() {
+    return transport.isOpen();
   }
 
   /** How many answers were dropped: to requests that were given up, or replayed. */
@@ -342,6 +347,10 @@ final class Exchange {
   private boolean isAnswer(int invoke) throws IOException {
     switch (tag()) {
       case EXCEPTION_RESPONSE, CONFIRMED_SERVICE_ERROR -> throw serviceError();
+      case AARE -> {
+        droppedAnswers += invoke >= 0 ? 1 : 0;
+        return invoke < 0;
+      }
       case GET_RESPONSE, SET_RESPONSE, ACTION_RESPONSE -> {
         boolean other = invoke >= 0 && length > 2 && (bytes[offset + 2] & 0x0F) != (invoke & 0x0F);
         droppedAnswers += other ? 1 : 0;

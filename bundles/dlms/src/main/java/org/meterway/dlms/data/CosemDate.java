@@ -8,6 +8,7 @@ package org.meterway.dlms.data;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,18 @@ public record CosemDate(int year, int month, int day, int weekday) {
   }
 
   /**
+   * Reads {@code 2024-04-01}, with {@code *} for what is not specified, {@code dst-begin} or {@code
+   * dst-end} for a month, {@code last} or {@code last-1} for a day, and maybe a weekday behind:
+   * {@code *-dst-end-last Sun}. Where there is only one such day and no weekday is said, it is
+   * filled in.
+   *
+   * @throws IllegalArgumentException the text is none
+   */
+  public static CosemDate parse(String text) {
+    return DateTimeText.date(text);
+  }
+
+  /**
    * Reads five octets.
    *
    * @throws IndexOutOfBoundsException there are not so many
@@ -89,12 +102,18 @@ public record CosemDate(int year, int month, int day, int weekday) {
     if (year == ANY_YEAR || month < 1 || month > 12) {
       return Optional.empty();
     }
-    int last = java.time.YearMonth.of(year, month).lengthOfMonth();
+    int last = YearMonth.of(year, month).lengthOfMonth();
     int wanted = day == LAST_DAY ? last : day == SECOND_LAST_DAY ? last - 1 : day;
     try {
       return Optional.of(LocalDate.of(year, month, wanted));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** As {@link #parse} reads it; the weekday only where the date does not follow from the rest. */
+  @Override
+  public String toString() {
+    return DateTimeText.of(this);
   }
 }

@@ -77,6 +77,17 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int s
   }
 
   /**
+   * Reads {@code 2024-04-01T21:35:35+02:00}: a {@link CosemDate#parse date}, {@code T} or a blank,
+   * a {@link CosemTime#parse time}, and maybe an offset from UTC; the status is 0. Or all twelve
+   * octets as 24 hexadecimal digits.
+   *
+   * @throws IllegalArgumentException the text is none
+   */
+  public static CosemDateTime parse(String text) {
+    return DateTimeText.dateTime(text);
+  }
+
+  /**
    * Reads twelve octets.
    *
    * @throws IndexOutOfBoundsException there are not so many
@@ -150,5 +161,11 @@ public record CosemDateTime(CosemDate date, CosemTime time, int deviation, int s
                     ? moment.withEarlierOffsetAtOverlap()
                     : moment.withLaterOffsetAtOverlap())
         .map(ZonedDateTime::toInstant);
+  }
+
+  /** As {@link #parse} reads it, without the status. */
+  @Override
+  public String toString() {
+    return DateTimeText.of(this);
   }
 }

@@ -46,6 +46,16 @@ public record CosemTime(int hour, int minute, int second, int hundredths) {
   }
 
   /**
+   * Reads {@code 21:35:35.50}, with {@code *} for what is not specified; seconds and hundredths
+   * that are not there are 0.
+   *
+   * @throws IllegalArgumentException the text is none
+   */
+  public static CosemTime parse(String text) {
+    return DateTimeText.time(text);
+  }
+
+  /**
    * Reads four octets.
    *
    * @throws IndexOutOfBoundsException there are not so many
@@ -82,5 +92,11 @@ public record CosemTime(int hour, int minute, int second, int hundredths) {
       return Optional.empty();
     }
     return Optional.of(LocalTime.of(hour, minutes, seconds, rest * 10_000_000));
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return DateTimeText.of(this);
   }
 }

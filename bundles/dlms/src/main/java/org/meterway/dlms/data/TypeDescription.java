@@ -51,6 +51,34 @@ public record TypeDescription(DataTag tag, int count, List<TypeDescription> elem
     return new TypeDescription(DataTag.STRUCTURE, 0, List.of(elements));
   }
 
+  /**
+   * What a value is.
+   *
+   * @throws IllegalArgumentException it has an array of unlike elements, or a compact array in it
+   */
+  public static TypeDescription of(Data data) {
+    if (data instanceof Data.Structure structure) {
+      List<TypeDescription> types = new ArrayList<>();
+      for (Data element : structure.elements()) {
+        types.add(of(element));
+      }
+      return new TypeDescription(DataTag.STRUCTURE, 0, types);
+    }
+    if (data instanceof Data.Array array) {
+      if (array.elements().isEmpty()) {
+        return array(0, of(DataTag.NULL_DATA));
+      }
+      TypeDescription first = of(array.elements().get(0));
+      for (Data element : array.elements()) {
+        if (!first.equals(of(element))) {
+          throw new IllegalArgumentException("the elements of an array are not of one type");
+        }
+      }
+      return array(array.elements().size(), first);
+    }
+    return of(data.tag());
+  }
+
   /** Encodes. */
   public void write(DataWriter out) {
     out.put8(tag.code());

@@ -7,9 +7,9 @@
 package org.meterway.dlms.hdlc;
 
 /**
- * The APDUs of UI frames: pushes. Takes off the LLC header, and joins segments that one sender
- * sends one behind the other; as they have no numbers, a lost one shows in the APDU only. Not
- * thread-safe.
+ * The APDUs of UI frames: pushes (which some meters send in I frames, without any link). Takes off
+ * the LLC header, and joins segments that one sender sends one behind the other; as they have no
+ * numbers, a lost one shows in the APDU only. Not thread-safe.
  */
 public final class UnnumberedInformation {
   private final Assembly assembly;
@@ -24,7 +24,7 @@ public final class UnnumberedInformation {
     assembly = new Assembly(maxApdu);
   }
 
-  /** Takes a UI frame; true if an APDU is whole with it. */
+  /** Takes a frame with information; true if an APDU is whole with it. */
   public boolean accept(HdlcFrame frame) {
     if (!frame.source().equals(source)) {
       source = frame.source();

@@ -52,9 +52,9 @@ final class AesGcm {
     this.mode = mode;
   }
 
-  /** Sets the vector for the next operation: the system title in an array, and the counter. */
-  void vector(byte[] octets, int titleOffset, long invocationCounter) {
-    System.arraycopy(octets, titleOffset, iv, 0, TITLE_LENGTH);
+  /** Sets the vector for the next operation: the sender's system title and the counter. */
+  void vector(byte[] systemTitle, long invocationCounter) {
+    System.arraycopy(systemTitle, 0, iv, 0, TITLE_LENGTH);
     Axdr.put32(iv, TITLE_LENGTH, invocationCounter);
   }
 
@@ -67,7 +67,7 @@ final class AesGcm {
     galois.init(mode, key, new GCMParameterSpec(TAG_LENGTH * 8, iv));
     securityControl[0] = (byte) control;
     galois.updateAAD(securityControl);
-    galois.updateAAD(authenticationKey.octets());
+    authenticationKey.authenticate(galois);
   }
 
   /** What the tag covers besides. */

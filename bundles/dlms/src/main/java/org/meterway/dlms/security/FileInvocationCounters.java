@@ -300,7 +300,8 @@ public final class FileInvocationCounters implements InvocationCounters, AutoClo
   }
 
   private static CipheringException unavailable(Path file, String what, Throwable cause) {
+    String why = cause == null ? "" : " (" + cause + ")";
     return new CipheringException(
-        Reason.COUNTER_UNAVAILABLE, "the invocation counter " + file + " " + what, cause);
+        Reason.COUNTER_UNAVAILABLE, "the invocation counter " + file + " " + what + why, cause);
   }
 }

@@ -106,10 +106,10 @@ final class MessageKeys {
   }
 
   /** The key of an APDU that was received with key data. */
-  SymmetricKey received(KeyChoice choice, EnvelopeReader reader, byte[] apdu, byte[] ownTitle)
+  SymmetricKey received(
+      KeyChoice choice, EnvelopeReader reader, byte[] apdu, byte[] originator, byte[] ownTitle)
       throws CipheringException {
     byte[] data = part(apdu, reader.keyData);
-    byte[] originator = part(apdu, reader.title);
     byte[] key =
         switch (choice) {
           case WRAPPED -> KeyWrap.unwrap(keys.key(KeyId.MASTER), data);

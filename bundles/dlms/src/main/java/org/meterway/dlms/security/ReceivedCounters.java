@@ -54,7 +54,7 @@ public final class ReceivedCounters {
    * @return the counter, empty when nothing was received
    */
   public OptionalLong highest(byte[] systemTitle) {
-    long highest = of(systemTitle, KeyChoice.UNICAST).highest();
+    long highest = find(systemTitle, KeyChoice.UNICAST.name()).highest();
     return highest < 0 ? OptionalLong.empty() : OptionalLong.of(highest);
   }
 
@@ -66,7 +66,9 @@ public final class ReceivedCounters {
    * @param highest 0 to 2^32 - 1
    */
   public void restore(byte[] systemTitle, long highest) {
-    of(systemTitle, KeyChoice.UNICAST).raise(MemoryInvocationCounters.checked(highest));
+    String name = KeyChoice.UNICAST.name();
+    keep(systemTitle, name, false, find(systemTitle, name))
+        .raise(MemoryInvocationCounters.checked(highest));
   }
 
   /**
@@ -74,22 +76,13 @@ public final class ReceivedCounters {
    *
    * @param systemTitle of the sender
    */
-  public synchronized void forget(byte[] systemTitle) {
-    for (KeyChoice key : KeyChoice.values()) {
-      lasting.remove(name(systemTitle, key.name()));
-    }
+  public void forget(byte[] systemTitle) {
+    forget(systemTitle, KeyChoice.UNICAST.name());
+    forget(systemTitle, KeyChoice.BROADCAST.name());
   }
 
-  synchronized ReplayWindow of(byte[] systemTitle, KeyChoice key) {
-    return lasting.computeIfAbsent(
-        name(systemTitle, key.name()), unknown -> new ReplayWindow(window));
-  }
-
-  /** A key was replaced: its counters begin again. */
-  synchronized ReplayWindow renewed(byte[] systemTitle, KeyChoice key) {
-    ReplayWindow fresh = new ReplayWindow(window);
-    lasting.put(name(systemTitle, key.name()), fresh);
-    return fresh;
+  synchronized void forget(byte[] systemTitle, String key) {
+    lasting.remove(name(systemTitle, key));
   }
 
   /** Of a key that lives no longer than its association. */
@@ -97,19 +90,25 @@ public final class ReceivedCounters {
     return new ReplayWindow(window);
   }
 
-  /** Of a key that is known by a digest only. */
-  synchronized ReplayWindow ofEphemeral(byte[] systemTitle, byte[] digestOfKey) {
-    String name = name(systemTitle, HexFormat.of().formatHex(digestOfKey));
-    ReplayWindow known = ephemeral.get(name);
-    return known == null ? new ReplayWindow(window) : known;
+  /** The window of a sender and key; a new one that is not remembered yet when there is none. */
+  synchronized ReplayWindow find(byte[] systemTitle, String key) {
+    String name = name(systemTitle, key);
+    ReplayWindow known = lasting.get(name);
+    if (known == null) {
+      known = ephemeral.get(name);
+    }
+    return known == null ? unshared() : known;
   }
 
-  /** Remembers the window of a key once an APDU under it was right. */
-  synchronized void keep(byte[] systemTitle, byte[] digestOfKey, ReplayWindow used) {
-    ephemeral.putIfAbsent(name(systemTitle, HexFormat.of().formatHex(digestOfKey)), used);
+  /** Remembers a window and gives it, or the one that another thread was first with. */
+  synchronized ReplayWindow keep(
+      byte[] systemTitle, String key, boolean forOneApdu, ReplayWindow used) {
+    Map<String, ReplayWindow> all = forOneApdu ? ephemeral : lasting;
+    ReplayWindow first = all.putIfAbsent(name(systemTitle, key), used);
     if (ephemeral.size() > MOST_EPHEMERAL) {
       ephemeral.remove(ephemeral.keySet().iterator().next());
     }
+    return first == null ? used : first;
   }
 
   private static String name(byte[] systemTitle, String key) {

@@ -222,7 +222,7 @@ public final class SecurityContext implements AutoCloseable {
     Axdr.put32(answer, 1, counter);
     SymmetricKey key = keys.key(KeyId.UNICAST_ENCRYPTION);
     try {
-      sealing.vector(ownTitle, 0, counter);
+      sealing.vector(ownTitle, counter);
       sealing.begin(key, control, keys.key(KeyId.AUTHENTICATION));
       sealing.covers(challenge, 0, challenge.length);
       sealing.tag(answer, HEADER_LENGTH);
@@ -242,7 +242,7 @@ public final class SecurityContext implements AutoCloseable {
     }
     SymmetricKey key = keys.key(KeyId.UNICAST_ENCRYPTION);
     try {
-      opening.vector(knownPeer(), 0, Axdr.get32(answer, 1));
+      opening.vector(knownPeer(), Axdr.get32(answer, 1));
       opening.begin(key, control, keys.key(KeyId.AUTHENTICATION));
       opening.covers(challenge, 0, challenge.length);
       opening.check(answer, HEADER_LENGTH);
@@ -272,7 +272,8 @@ public final class SecurityContext implements AutoCloseable {
     boolean general = tag == CipherTags.GENERAL_CIPHERING;
     GeneralFields fields = general ? general(how) : null;
     MessageKeys.Made made = general ? messageKeys.make(how.key(), fields) : null;
-    SymmetricKey key = made == null ? sharedKey(how) : made.key();
+    SymmetricKey key =
+        made == null ? sharedKey(isDedicated(how.envelope()), how.key()) : made.key();
     boolean bit = how.key() == KeyChoice.BROADCAST && !general;
     int control = keys.suite().id() | protection.bits() | (bit ? BROADCAST : 0);
     int content = HEADER_LENGTH + length + (protection.authenticates() ? AesGcm.TAG_LENGTH : 0);
@@ -295,7 +296,7 @@ public final class SecurityContext implements AutoCloseable {
     long counter = counters.next();
     int start = Axdr.put32(sealed, at + 1, counter);
     try {
-      sealing.vector(ownTitle, 0, counter);
+      sealing.vector(ownTitle, counter);
       if (protection == Protection.ENCRYPTION) {
         sealing.cryptOnly(key, plain, offset, length, sealed, start);
       } else {
@@ -321,12 +322,16 @@ public final class SecurityContext implements AutoCloseable {
     sent.set(sealed, 0, at + content, counter);
   }
 
-  private SymmetricKey sharedKey(SecurityPolicy how) throws CipheringException {
-    if (how.envelope() == Envelope.DEDICATED || how.envelope() == Envelope.GENERAL_DEDICATED) {
+  private SymmetricKey sharedKey(boolean dedicated, KeyChoice choice) throws CipheringException {
+    if (dedicated) {
       return keys.dedicated();
     }
-    return keys.key(
-        how.key() == KeyChoice.BROADCAST ? KeyId.BROADCAST_ENCRYPTION : KeyId.UNICAST_ENCRYPTION);
+    boolean broadcast = choice == KeyChoice.BROADCAST;
+    return keys.key(broadcast ? KeyId.BROADCAST_ENCRYPTION : KeyId.UNICAST_ENCRYPTION);
+  }
+
+  private static boolean isDedicated(Envelope envelope) {
+    return envelope == Envelope.DEDICATED || envelope == Envelope.GENERAL_DEDICATED;
   }
 
   private static int tagFor(Envelope envelope, int plain) {
@@ -369,41 +374,30 @@ public final class SecurityContext implements AutoCloseable {
     checkControl(control);
     Envelope envelope = envelope(reader.tag);
     boolean general = envelope == Envelope.GENERAL_CIPHERING;
-    boolean mayBeBroadcast = envelope == Envelope.GLOBAL || envelope == Envelope.GENERAL_GLOBAL;
     KeyChoice choice = KeyChoice.UNICAST;
     if (general) {
       choice = messageKeys.choice(reader, apdu);
-    } else if (mayBeBroadcast && (control & BROADCAST) != 0) {
+    } else if (!isDedicated(envelope) && (control & BROADCAST) != 0) {
       choice = KeyChoice.BROADCAST;
     }
     boolean titleGiven = checkSender(apdu, choice == KeyChoice.BROADCAST);
-    byte[] titleIn = titleGiven ? apdu : knownPeer();
-    int titleAt = titleGiven ? reader.title.offset : 0;
-
-    boolean dedicated = envelope == Envelope.DEDICATED || envelope == Envelope.GENERAL_DEDICATED;
+    boolean dedicated = isDedicated(envelope);
     boolean ephemeral = choice.ordinal() > KeyChoice.BROADCAST.ordinal();
-    SymmetricKey key;
-    if (ephemeral) {
-      key = messageKeys.received(choice, reader, apdu, ownTitle);
-    } else if (dedicated) {
-      key = keys.dedicated();
-    } else {
-      key =
-          keys.key(
-              choice == KeyChoice.BROADCAST
-                  ? KeyId.BROADCAST_ENCRYPTION
-                  : KeyId.UNICAST_ENCRYPTION);
-    }
+    byte[] title = titleGiven && peerTitle == null ? copy(apdu, reader.title) : knownPeer();
+    SymmetricKey key =
+        ephemeral
+            ? messageKeys.received(choice, reader, apdu, title, ownTitle)
+            : sharedKey(dedicated, choice);
+    long counter = reader.invocationCounter;
     try {
-      byte[] title = titleGiven && peerTitle == null ? copy(apdu, reader.title) : knownPeer();
-      ReplayWindow window = replays.of(title, choice, dedicated, ephemeral, key);
-      window.check(reader.invocationCounter);
-      boolean verified = decipher(key, apdu, titleIn, titleAt, general);
-      window.accept(reader.invocationCounter);
       if (ephemeral) {
-        replays.keep(title, key, window);
+        replays.checkEphemeral(title, key, counter);
+      } else {
+        replays.check(title, choice, dedicated, key, counter);
       }
-      view.ciphered(Protection.of(control), envelope, choice, reader.invocationCounter, verified);
+      boolean verified = decipher(key, apdu, title, general);
+      replays.accept(counter);
+      view.ciphered(Protection.of(control), envelope, choice, counter, verified);
       if (general) {
         view.transaction(copy(apdu, reader.transaction));
       }
@@ -415,8 +409,7 @@ public final class SecurityContext implements AutoCloseable {
   }
 
   /** Sets the content of the view; true when a tag was checked, or there is none. */
-  private boolean decipher(
-      SymmetricKey key, byte[] apdu, byte[] titleIn, int titleAt, boolean general)
+  private boolean decipher(SymmetricKey key, byte[] apdu, byte[] title, boolean general)
       throws CipheringException {
     int control = reader.securityControl;
     Protection protection = Protection.of(control);
@@ -432,10 +425,11 @@ public final class SecurityContext implements AutoCloseable {
       checks = false;
     }
     if (protection.encrypts() && opened.length < plainLength) {
+      Arrays.fill(opened, (byte) 0);
       opened = new byte[plainLength + plainLength / 4];
     }
     try {
-      opening.vector(titleIn, titleAt, reader.invocationCounter);
+      opening.vector(title, reader.invocationCounter);
       if (checks) {
         opening.begin(key, control, keys.key(KeyId.AUTHENTICATION));
         if (general) {

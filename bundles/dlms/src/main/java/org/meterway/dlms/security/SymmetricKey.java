@@ -7,16 +7,18 @@
 package org.meterway.dlms.security;
 
 import java.util.Arrays;
+import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
 /**
- * An AES key that can be wiped; JDK's own cannot. Unequal to any other, says nothing of its octets.
+ * An AES key that can be wiped; the JDK's own cannot. Unequal to any other, says nothing of its
+ * octets. Safe for threads: it is used whole or not at all.
  */
 final class SymmetricKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   private final transient byte[] octets;
-  private transient volatile boolean destroyed;
+  private transient boolean destroyed;
 
   /** Copies the octets. */
   SymmetricKey(byte[] octets) {
@@ -27,12 +29,10 @@ final class SymmetricKey implements SecretKey {
     return octets.length;
   }
 
-  /** The octets themselves, not a copy. */
-  byte[] octets() {
-    if (destroyed) {
-      throw new IllegalStateException("the key ring is closed");
-    }
-    return octets;
+  /** Lets a tag cover the octets. */
+  synchronized void authenticate(Cipher cipher) {
+    checkAlive();
+    cipher.updateAAD(octets);
   }
 
   @Override
@@ -46,24 +46,31 @@ final class SymmetricKey implements SecretKey {
   }
 
   @Override
-  public byte[] getEncoded() {
-    return octets().clone();
+  public synchronized byte[] getEncoded() {
+    checkAlive();
+    return octets.clone();
   }
 
   @Override
-  public void destroy() {
+  public synchronized void destroy() {
     destroyed = true;
     Arrays.fill(octets, (byte) 0);
   }
 
   @Override
-  public boolean isDestroyed() {
+  public synchronized boolean isDestroyed() {
     return destroyed;
   }
 
   @Override
   public String toString() {
     return "AES key of " + octets.length * 8 + " bits";
+  }
+
+  private void checkAlive() {
+    if (destroyed) {
+      throw new IllegalStateException("the key was replaced, or its key ring is closed");
+    }
   }
 
   private void writeObject(java.io.ObjectOutputStream out) throws java.io.IOException {

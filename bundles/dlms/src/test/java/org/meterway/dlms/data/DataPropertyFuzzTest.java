@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.dlms.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.meterway.itests.fuzz.Choices;
+import org.meterway.itests.fuzz.FuzzTarget;
+
+/** Any data comes back from its bytes, and from its JSON. */
+class DataPropertyFuzzTest extends FuzzTarget {
+  @Override
+  protected void check(byte[] input) throws DataException {
+    Data data = AnyData.of(new Choices(input));
+    byte[] encoded = data.encode();
+
+    Data decoded = Data.decode(encoded);
+
+    assertEquals(data, decoded);
+    assertEquals(data.hashCode(), decoded.hashCode());
+    assertArrayEquals(encoded, decoded.encode());
+    assertEquals(data, DataJson.read(DataJson.writeTyped(data)));
+    String plain = DataJson.write(data);
+    assertEquals(plain, DataJson.write(DataJson.read(plain)));
+  }
+}

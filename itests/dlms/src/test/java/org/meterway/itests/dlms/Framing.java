@@ -50,7 +50,9 @@ enum Framing {
     @Override
     ApduTransport to(InetSocketAddress meter, DlmsClientOptions options) {
       return Transports.modeE(
-          line(meter), SignOnOptions.defaults(), hdlc(options, HdlcParameters.DEFAULT));
+          line(meter),
+          SignOnOptions.defaults().withParity(false),
+          hdlc(options, HdlcParameters.DEFAULT));
     }
   };
 

@@ -298,7 +298,7 @@ public final class DlmsMeterOptions {
       return this;
     }
 
-    /** The longest APDU that the meter takes, in bytes; 1024 usually. */
+    /** The longest APDU that the meter takes, and sends, in bytes; 1024 usually. */
     public Builder maxPduSize(int bytes) {
       maxPduSize = range("maxPduSize", bytes, 12, 0xFFFF);
       return this;

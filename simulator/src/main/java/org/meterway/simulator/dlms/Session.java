@@ -128,6 +128,7 @@ final class Session {
     return mechanism;
   }
 
+  /** The longest APDU that is sent, in bytes. */
   int clientMax() {
     return clientMax;
   }
@@ -177,7 +178,8 @@ final class Session {
     context = agreedContext;
     mechanism = agreedMechanism;
     conformance = agreedConformance;
-    clientMax = agreedClientMax == 0 ? output.maxApduSize() : agreedClientMax;
+    int own = Math.min(meter.options().maxPduSize(), output.maxApduSize());
+    clientMax = agreedClientMax == 0 ? own : Math.min(own, agreedClientMax);
     security = agreedSecurity;
     state = mechanism.isHigh() ? State.PENDING : State.ASSOCIATED;
     if (state == State.ASSOCIATED) {
@@ -269,7 +271,7 @@ final class Session {
   }
 
   private int roomOf(int overhead) {
-    return Math.max(overhead + 16, Math.min(clientMax, output.maxApduSize())) - overhead;
+    return Math.max(overhead + 16, clientMax) - overhead;
   }
 
   private void refuse(CipheringException e) throws IOException {
@@ -360,7 +362,7 @@ final class Session {
         }
       }
     }
-    boolean tooLong = length > Math.min(clientMax, output.maxApduSize());
+    boolean tooLong = length > clientMax;
     if (tooLong && faults.strikes(MeterFault.Kind.OVERSIZED_APDU)) {
       emit(bytes, from, length);
     } else if (gbt.requested()
@@ -464,12 +466,11 @@ final class Session {
         throw new IOException(e);
       }
     }
-    int most = Math.min(clientMax, output.maxApduSize());
-    if (length <= most) {
+    if (length <= clientMax) {
       output.push(client, server, bytes, from, length);
       return true;
     }
-    for (byte[] block : Gbt.stream(bytes, from, length, most)) {
+    for (byte[] block : Gbt.stream(bytes, from, length, clientMax)) {
       output.push(client, server, block, 0, block.length);
     }
     return true;

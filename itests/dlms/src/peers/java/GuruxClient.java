@@ -34,6 +34,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
@@ -49,10 +50,10 @@ import java.util.logging.Logger;
  * A client of the library gurux.dlms. The first argument holds options, each further one is a
  * request; for each it prints {@code @result REQUEST = VALUE} or {@code @result REQUEST ! WORDS}.
  *
- * <p>Options, {@code NAME=VALUE,...}: {@code port}; {@code framing} wrapper or hdlc; {@code
- * client}, {@code server}; {@code auth} none, lls, hls2, md5, sha1, gmac, sha256 or ecdsa; {@code
- * ciphering} none, auth, enc or authenc; {@code suite}; {@code ref} ln or sn; {@code pdu}; {@code
- * gbt} the window of general block transfer; {@code password}.
+ * <p>Options, {@code NAME=VALUE,...}: {@code run} its name; {@code port}; {@code framing} wrapper
+ * or hdlc; {@code client}, {@code server}; {@code auth} none, lls, hls2, md5, sha1, gmac, sha256 or
+ * ecdsa; {@code ciphering} none, auth, enc or authenc; {@code suite}; {@code ref} ln or sn; {@code
+ * pdu}; {@code gbt} the window of general block transfer; {@code password}.
  *
  * <p>Requests: {@code get=CLASS:NAME:ATTRIBUTE}, {@code list=GET;GET}, {@code
  * set=CLASS:NAME:ATTRIBUTE:HEX} an octet string, {@code call=CLASS:NAME:METHOD}, {@code
@@ -86,6 +87,9 @@ public final class GuruxClient {
     client.getCiphering().setAuthenticationKey(key(0xD0, suite));
     client.getCiphering().setInvocationCounter(Long.parseLong(option("counter", "1")));
     client.getCiphering().setSecurity(security(option("ciphering", "none")));
+    if (!client.getUseLogicalNameReferencing()) {
+      client.getProposedConformance().add(Conformance.BLOCK_TRANSFER_WITH_GET_OR_READ);
+    }
     if (suite > 0) {
       client.getProposedConformance().add(Conformance.GENERAL_PROTECTION);
     }
@@ -110,31 +114,47 @@ public final class GuruxClient {
     socket.setSoTimeout(Integer.parseInt(option("timeout", "5000")));
   }
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
     Logger.getLogger("gurux").setLevel(Level.WARNING);
-    Map<String, String> options = new HashMap<>();
-    for (String option : arguments[0].split(",")) {
-      String[] pair = option.split("=", 2);
-      options.put(pair[0], pair[1]);
-    }
-    GuruxClient client = new GuruxClient(options);
-    try {
-      client.associate();
-    } catch (Exception e) {
-      System.out.println("@refused " + e);
-      System.exit(0);
-    }
-    System.out.println("@associated");
-    for (int i = 1; i < arguments.length; i++) {
-      try {
-        System.out.println("@result " + arguments[i] + " = " + client.request(arguments[i]));
-      } catch (Exception e) {
-        System.out.println("@result " + arguments[i] + " ! " + e);
+    int from = 0;
+    for (int i = 0; i <= arguments.length; i++) {
+      if (i == arguments.length || arguments[i].equals("--")) {
+        run(Arrays.asList(arguments).subList(from, i));
+        from = i + 1;
       }
     }
-    client.release();
-    System.out.println("@released");
     System.exit(0);
+  }
+
+  private static void run(List<String> arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (String option : arguments.get(0).split(",")) {
+      String[] pair = option.split("=", 2);
+      if (pair.length == 2) {
+        options.put(pair[0], pair[1]);
+      }
+    }
+    System.out.println("@run " + options.get("run"));
+    try {
+      GuruxClient client = new GuruxClient(options);
+      client.associate();
+      System.out.println("@associated");
+      for (String request : arguments.subList(1, arguments.size())) {
+        client.tell(request);
+      }
+      client.release();
+      System.out.println("@released");
+    } catch (Exception e) {
+      System.out.println("@refused " + e);
+    }
+  }
+
+  private void tell(String request) {
+    try {
+      System.out.println("@result " + request + " = " + request(request));
+    } catch (Exception e) {
+      System.out.println("@result " + request + " ! " + e);
+    }
   }
 
   private void associate() throws Exception {

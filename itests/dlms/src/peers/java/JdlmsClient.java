@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,9 +39,9 @@ import org.openmuc.jdlms.datatypes.DataObject;
  * A client of the library jDLMS. The first argument holds options, each further one is a request;
  * for each it prints {@code @result REQUEST = VALUE} or {@code @result REQUEST ! WORDS}.
  *
- * <p>Options, {@code NAME=VALUE,...}: {@code port}; {@code framing} wrapper or hdlc; {@code
- * client}, {@code server}; {@code auth} none, lls or gmac; {@code ciphering} none, auth, enc or
- * authenc; {@code password}; {@code timeout}.
+ * <p>Options, {@code NAME=VALUE,...}: {@code run} its name; {@code port}; {@code framing} wrapper
+ * or hdlc; {@code client}, {@code server}; {@code auth} none, lls or gmac; {@code ciphering} none,
+ * auth, enc or authenc; {@code password}; {@code timeout}.
  *
  * <p>Requests: {@code get=CLASS:NAME:ATTRIBUTE}, {@code list=GET;GET}, {@code
  * set=CLASS:NAME:ATTRIBUTE:HEX} an octet string, {@code call=CLASS:NAME:METHOD}, {@code
@@ -53,31 +54,44 @@ public final class JdlmsClient {
     this.connection = connection;
   }
 
-  public static void main(String[] arguments) throws Exception {
-    Map<String, String> options = new HashMap<>();
-    for (String option : arguments[0].split(",")) {
-      String[] pair = option.split("=", 2);
-      options.put(pair[0], pair[1]);
-    }
-    JdlmsClient client;
-    try {
-      client = new JdlmsClient(connect(options));
-    } catch (IOException e) {
-      System.out.println("@refused " + e);
-      System.exit(0);
-      return;
-    }
-    System.out.println("@associated");
-    for (int i = 1; i < arguments.length; i++) {
-      try {
-        System.out.println("@result " + arguments[i] + " = " + client.request(arguments[i]));
-      } catch (Exception e) {
-        System.out.println("@result " + arguments[i] + " ! " + e);
+  public static void main(String[] arguments) {
+    int from = 0;
+    for (int i = 0; i <= arguments.length; i++) {
+      if (i == arguments.length || arguments[i].equals("--")) {
+        run(Arrays.asList(arguments).subList(from, i));
+        from = i + 1;
       }
     }
-    client.connection.close();
-    System.out.println("@released");
     System.exit(0);
+  }
+
+  private static void run(List<String> arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (String option : arguments.get(0).split(",")) {
+      String[] pair = option.split("=", 2);
+      if (pair.length == 2) {
+        options.put(pair[0], pair[1]);
+      }
+    }
+    System.out.println("@run " + options.get("run"));
+    try (DlmsConnection connection = connect(options)) {
+      System.out.println("@associated");
+      JdlmsClient client = new JdlmsClient(connection);
+      for (String request : arguments.subList(1, arguments.size())) {
+        client.tell(request);
+      }
+      System.out.println("@released");
+    } catch (IOException | RuntimeException e) {
+      System.out.println("@refused " + e);
+    }
+  }
+
+  private void tell(String request) {
+    try {
+      System.out.println("@result " + request + " = " + request(request));
+    } catch (IOException | RuntimeException e) {
+      System.out.println("@result " + request + " ! " + e);
+    }
   }
 
   private static DlmsConnection connect(Map<String, String> options) throws IOException {
@@ -89,6 +103,7 @@ public final class JdlmsClient {
             .setResponseTimeout(Integer.parseInt(options.getOrDefault("timeout", "5000")))
             .setFrameCounter(Long.parseLong(options.getOrDefault("counter", "1")))
             .setSystemTitle("KUR", 1)
+            .setChallengeLength(16)
             .setSecuritySuite(suite(options));
     if (options.getOrDefault("framing", "wrapper").equals("hdlc")) {
       builder.useHdlc();

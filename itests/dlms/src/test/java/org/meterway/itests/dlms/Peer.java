@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,10 +36,16 @@ enum Peer {
     return PeerServer.start(this, List.of(listeners));
   }
 
-  /** Runs its client: options as {@code NAME=VALUE,...}, then requests. */
-  PeerAnswers run(String options, String... requests) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(List.of(requests));
+  /** Runs its client, all runs in one process; the answers by the names of the runs. */
+  Map<String, PeerAnswers> run(List<PeerRun> runs) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    for (PeerRun run : runs) {
+      if (!arguments.isEmpty()) {
+        arguments.add("--");
+      }
+      arguments.add("run=" + run.name() + "," + run.options());
+      arguments.addAll(run.requests());
+    }
     List<String> command = command("Client", SigningKeys.client(), arguments);
     return PeerAnswers.of(ChildProcess.runToEnd(prefix + "Client", command));
   }

@@ -6,6 +6,7 @@
 
 package org.meterway.itests.dlms;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,19 @@ final class PeerAnswers {
     }
   }
 
-  static PeerAnswers of(List<String> lines) {
-    return new PeerAnswers(lines);
+  /** The answers of each run that the peer printed, by its name. */
+  static Map<String, PeerAnswers> of(List<String> lines) {
+    Map<String, List<String>> runs = new LinkedHashMap<>();
+    List<String> current = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("@run ")) {
+        current = runs.computeIfAbsent(line.substring("@run ".length()), any -> new ArrayList<>());
+      }
+      current.add(line);
+    }
+    Map<String, PeerAnswers> answers = new LinkedHashMap<>();
+    runs.forEach((name, printed) -> answers.put(name, new PeerAnswers(printed)));
+    return answers;
   }
 
   boolean associated() {

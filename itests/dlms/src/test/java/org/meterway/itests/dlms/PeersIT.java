@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,9 @@ class PeersIT {
   @Test
   void aPeerReadsAPeerOverHdlcWithGmacAndCiphering() throws Exception {
     PeerAnswers answers =
-        Peer.GURUX.run(
-            "framing=hdlc,client=1,auth=gmac,ciphering=authenc,port=" + gurux.port("hdlc"),
-            "get=3:1.0.1.8.0.255:2",
-            "get=3:1.0.99.99.99.255:2");
+        run(
+            Peer.GURUX,
+            "framing=hdlc,client=1,auth=gmac,ciphering=authenc,port=" + gurux.port("hdlc"));
 
     assertTrue(answers.associated(), answers::toString);
     assertEquals("12345678", answers.value("get=3:1.0.1.8.0.255:2"));
@@ -44,8 +44,13 @@ class PeersIT {
   @Test
   void aPeerRefusesTheWrongPassword() throws Exception {
     PeerAnswers answers =
-        Peer.JDLMS.run("client=1,auth=lls,password=00000000,port=" + gurux.port("wrapper"));
+        run(Peer.JDLMS, "client=1,auth=lls,password=00000000,port=" + gurux.port("wrapper"));
 
     assertFalse(answers.associated(), answers::toString);
+  }
+
+  private static PeerAnswers run(Peer peer, String options) throws Exception {
+    List<String> requests = List.of("get=3:1.0.1.8.0.255:2", "get=3:1.0.99.99.99.255:2");
+    return peer.run(List.of(new PeerRun("one", options, requests))).get("one");
   }
 }

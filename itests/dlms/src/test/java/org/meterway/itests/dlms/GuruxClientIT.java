@@ -66,7 +66,7 @@ class GuruxClientIT {
     runs.add(meter.run("short-names-lls", "ref=sn,client=1,auth=lls", shortNames()));
     runs.add(meter.run("password", "client=1,auth=lls,password=00000000", OurMeter.READING));
     runs.add(meter.run("secret", "client=1,auth=md5,password=00000000", OurMeter.READING));
-    runs.add(meter.run("unknown", "client=99,timeout=1000", OurMeter.READING));
+    runs.add(meter.run("unknown", "client=99,timeout=400", OurMeter.READING));
     runs.add(meter.run("denied", "", OurMeter.WRITING));
     answers = Peer.GURUX.run(runs);
   }

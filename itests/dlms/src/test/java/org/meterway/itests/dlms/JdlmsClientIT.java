@@ -40,7 +40,7 @@ class JdlmsClientIT {
       }
     }
     runs.add(meter.run("password", "client=1,auth=lls,password=00000000", OurMeter.READING));
-    runs.add(meter.run("unknown", "client=99,timeout=1000", OurMeter.READING));
+    runs.add(meter.run("unknown", "client=99,timeout=400", OurMeter.READING));
     answers = Peer.JDLMS.run(runs);
   }
 

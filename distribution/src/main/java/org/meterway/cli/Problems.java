@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors in one line of words. */
-final class Problems {
+public final class Problems {
   private Problems() {}
 
   /** What is wrong with the command line. */
@@ -55,7 +55,7 @@ final class Problems {
   }
 
   /** What went wrong with a file, device or socket. */
-  static String of(IOException e) {
+  public static String of(IOException e) {
     if (e instanceof NoSuchFileException missing) {
       return "no such file: " + missing.getFile();
     }

@@ -90,6 +90,9 @@ final class Gbt {
     int acknowledged = WrapperConnection.int16(bytes, offset + 4);
     boolean last = (control & LAST) != 0;
     boolean streaming = (control & STREAMING) != 0;
+    if (streaming && session.faults().strikes(MeterFault.Kind.LOST_REQUEST_BLOCK)) {
+      return;
+    }
     if (outgoing != null && (content == 0 || block != 1)) {
       acknowledged(block, acknowledged, control & WINDOW);
       return;
@@ -173,7 +176,8 @@ final class Gbt {
       int at = index * blockSize;
       int blockNumber = firstNumber + index;
       number = Math.max(number, blockNumber);
-      if (session.faults().strikes(MeterFault.Kind.LOST_GBT_BLOCK)) {
+      if (streaming && session.faults().strikes(MeterFault.Kind.LOST_GBT_BLOCK)
+          || session.faults().strikes(MeterFault.Kind.LOST_ANY_GBT_BLOCK)) {
         continue;
       }
       int told =

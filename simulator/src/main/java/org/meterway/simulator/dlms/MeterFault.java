@@ -32,8 +32,12 @@ public record MeterFault(Kind kind, int after, int times, int amount) {
     WRONG_BLOCK_NUMBER,
     /** A block of an answer is sent again in place of the next one. */
     REPEATED_BLOCK,
-    /** A block of general block transfer is not sent. */
+    /** A block of general block transfer that others follow at once is not sent. */
     LOST_GBT_BLOCK,
+    /** A block of general block transfer is not sent, also if the client then waits for it. */
+    LOST_ANY_GBT_BLOCK,
+    /** A block of a request by general block transfer, one that others follow, is overheard. */
+    LOST_REQUEST_BLOCK,
     /** Only the first half of the APDU is sent. */
     TRUNCATED_APDU,
     /** The APDU begins with a tag that there is not. */

@@ -77,7 +77,7 @@ final class TestMeters {
     Duration patience = Duration.ofSeconds(5);
     HdlcOptions hdlc =
         HdlcOptions.of(client, HdlcAddress.server(1))
-            .withTimeouts(Duration.ofMillis(1500), Duration.ofMillis(500));
+            .withTimeouts(Duration.ofMillis(500), Duration.ofMillis(300));
     return switch (line) {
       case TCP -> Transports.tcpWrapper(at(meter.tcpPort()), client, 1, WrapperOptions.defaults());
       case UDP -> Transports.udpWrapper(at(meter.udpPort()), client, 1, WrapperOptions.defaults());

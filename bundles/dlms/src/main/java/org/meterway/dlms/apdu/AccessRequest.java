@@ -14,7 +14,7 @@ import org.meterway.dlms.data.DataWriter;
  * Reads, writes and calls, in one (Green Book, {@code Access-Request}).
  *
  * @param longInvokeId the whole 32 bits of long-invoke-id and priority
- * @param dateTime 12 octets, or none
+ * @param dateTime 12 octets; an empty array for none
  * @param specifications what to do, in this order
  * @param data for each of them; null-data where there is nothing to say
  */

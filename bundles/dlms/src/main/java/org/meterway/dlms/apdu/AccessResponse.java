@@ -14,7 +14,7 @@ import org.meterway.dlms.data.DataWriter;
  * What came of an {@link AccessRequest} (Green Book, {@code Access-Response}).
  *
  * @param longInvokeId as in the request
- * @param dateTime 12 octets, or none
+ * @param dateTime 12 octets; an empty array for none
  * @param specifications what was to be done, or null where the response does not repeat it
  * @param data of each of them; null-data where there is nothing to say
  * @param results how each of them ended

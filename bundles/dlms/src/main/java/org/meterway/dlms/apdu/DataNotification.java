@@ -13,7 +13,7 @@ import org.meterway.dlms.data.DataWriter;
  * What a meter pushes (Green Book, {@code Data-Notification}).
  *
  * @param longInvokeId the whole 32 bits of long-invoke-id and priority
- * @param dateTime 12 octets, or none
+ * @param dateTime 12 octets; an empty array for none
  * @param body a structure as a rule
  * @param trailing octets behind the body, which should not be there
  * @param typedDateTime whether the date and time is written as data, with the tag of an
@@ -25,6 +25,14 @@ public record DataNotification(
   private static final byte[] NOTHING = {};
   private static final int OCTET_STRING = 9;
   private static final int DATE_TIME = 12;
+
+  /** Checks the length of a date and time that is written as data. */
+  public DataNotification {
+    if (typedDateTime && dateTime.length != DATE_TIME) {
+      throw new IllegalArgumentException(
+          "a date and time written as data has 12 octets, not " + dateTime.length);
+    }
+  }
 
   /** As the standard has it. */
   public DataNotification(long longInvokeId, byte[] dateTime, Data body) {

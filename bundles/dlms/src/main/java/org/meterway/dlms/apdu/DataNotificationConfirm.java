@@ -12,7 +12,7 @@ import org.meterway.dlms.data.DataWriter;
  * A push was received (Green Book, {@code Data-Notification-Confirm}).
  *
  * @param longInvokeId as in the notification
- * @param dateTime 12 octets, or none
+ * @param dateTime 12 octets; an empty array for none
  */
 public record DataNotificationConfirm(long longInvokeId, byte[] dateTime) implements Apdu {
   @Override

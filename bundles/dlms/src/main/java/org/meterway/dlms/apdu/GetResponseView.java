@@ -145,8 +145,12 @@ public final class GetResponseView {
     if (first < 0x80) {
       return first;
     }
+    int octets = first & 0x7F;
+    if (octets == 0 || octets > 8) {
+      throw new ApduException(position - 1, "a length does not begin with 0x%02X".formatted(first));
+    }
     long value = 0;
-    for (int i = 0; i < (first & 0x7F); i++) {
+    for (int i = 0; i < octets; i++) {
       value = value << 8 | octet();
       if (value > Integer.MAX_VALUE) {
         throw new ApduException(position, "a length of more than " + Integer.MAX_VALUE);

@@ -65,6 +65,15 @@ public sealed interface Selection {
    * @param toColumn the last column; 0 for the last one there is
    */
   record Entries(long from, long to, int fromColumn, int toColumn) implements Selection {
+    /** Checks the ranges. */
+    public Entries {
+      if (((from | to) & ~0xFFFFFFFFL) != 0 || ((fromColumn | toColumn) & ~0xFFFF) != 0) {
+        throw new IllegalArgumentException(
+            "rows are 0 to 4294967295 and columns 0 to 65535, not "
+                + (from + " to " + to + " and " + fromColumn + " to " + toColumn));
+      }
+    }
+
     @Override
     public int selector() {
       return 2;
@@ -92,15 +101,16 @@ public sealed interface Selection {
 
   /** The kind that fits: of a profile's parameters, exactly in their form, or {@link Other}. */
   static Selection of(int selector, Data parameters) {
+    Selection other = new Other(selector, parameters);
+    if (selector != 1 && selector != 2) {
+      return other;
+    }
     try {
       Selection known = selector == 1 ? range(parameters) : entries(parameters);
-      if (known.selector() == selector && known.parameters().equals(parameters)) {
-        return known;
-      }
+      return known.parameters().equals(parameters) ? known : other;
     } catch (DataTypeException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      return new Other(selector, parameters);
+      return other;
     }
-    return new Other(selector, parameters);
   }
 
   private static Selection range(Data parameters) {

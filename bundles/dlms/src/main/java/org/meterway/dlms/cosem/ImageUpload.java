@@ -27,19 +27,11 @@ public final class ImageUpload {
     void blocks(long transferred, long total);
   }
 
-  /** Waits between two looks at a meter that verifies or activates. */
-  @FunctionalInterface
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
-  }
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-
   private final ImageTransfer object;
   private final byte[] identifier;
   private final byte[] image;
   private Progress progress = (transferred, total) -> {};
-  private Pause pause = duration -> Thread.sleep(duration.toMillis());
+  private Duration between = Duration.ofSeconds(2);
   private Duration patience = Duration.ofMinutes(10);
 
   /**
@@ -69,8 +61,9 @@ public final class ImageUpload {
     return this;
   }
 
-  ImageUpload pause(Pause how) {
-    pause = how;
+  /** How long to wait before a meter that verifies or activates is asked again; 2 s if not said. */
+  public ImageUpload askEvery(Duration pause) {
+    between = Objects.requireNonNull(pause, "pause");
     return this;
   }
 
@@ -134,10 +127,10 @@ public final class ImageUpload {
    * @throws IOException if the meter finds it wrong, or does not come to an end
    */
   public void verify() throws IOException, InterruptedException {
-    begin(object::verify);
-    await(
-        ImageTransfer.Status.VERIFICATION_INITIATED,
+    run(
+        object::verify,
         ImageTransfer.Status.VERIFICATION_SUCCESSFUL,
+        ImageTransfer.Status.VERIFICATION_FAILED,
         "verify");
   }
 
@@ -146,10 +139,10 @@ public final class ImageUpload {
    * {@link IOException} can mean just that.
    */
   public void activate() throws IOException, InterruptedException {
-    begin(object::activate);
-    await(
-        ImageTransfer.Status.ACTIVATION_INITIATED,
+    run(
+        object::activate,
         ImageTransfer.Status.ACTIVATION_SUCCESSFUL,
+        ImageTransfer.Status.ACTIVATION_FAILED,
         "activate");
   }
 
@@ -157,7 +150,27 @@ public final class ImageUpload {
     void run() throws IOException;
   }
 
-  /** A meter that needs longer says "temporary failure" at once, and goes on. */
+  /** A meter that needs longer says "temporary failure", and wants to be asked again. */
+  private void run(Step step, ImageTransfer.Status end, ImageTransfer.Status failure, String what)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      begin(step);
+      ImageTransfer.Status status = object.status();
+      if (status == end) {
+        return;
+      }
+      if (status == failure) {
+        throw new IOException("the meter could not " + what + " the image: it says " + status);
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new IOException(
+            "the meter does not come to an end to " + what + " the image within " + patience);
+      }
+      Thread.sleep(between.toMillis());
+    }
+  }
+
   private static void begin(Step step) throws IOException {
     try {
       step.run();
@@ -166,22 +179,5 @@ public final class ImageUpload {
         throw e;
       }
     }
-  }
-
-  private void await(ImageTransfer.Status during, ImageTransfer.Status end, String what)
-      throws IOException, InterruptedException {
-    long looks = Math.max(1, patience.dividedBy(BETWEEN_LOOKS));
-    for (long look = 0; look < looks; look++) {
-      ImageTransfer.Status status = object.status();
-      if (status == end) {
-        return;
-      }
-      if (status != during) {
-        throw new IOException("the meter did not " + what + " the image: it says " + status);
-      }
-      pause.of(BETWEEN_LOOKS);
-    }
-    throw new IOException(
-        "the meter does not come to an end to " + what + " the image within " + patience);
   }
 }

@@ -12,8 +12,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * A date (Blue Book, "Date and time formats"): each field can be left unspecified, which means
- * "any" or "not known". Kept exactly as it was received, whatever the values.
+ * A date (Blue Book Ed. 13, 4.1.6, "Date and time formats"): each field can be left unspecified,
+ * which means "any" or "not known". Kept exactly as it was received, whatever the values.
  *
  * @param year 0 to 65534; 65535: not specified
  * @param month 1 to 12; 253: the month that daylight saving ends in; 254: begins in; 255: not

@@ -15,8 +15,8 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * A date and time (Blue Book, "Date and time formats"): 12 octets, kept exactly as they were
- * received.
+ * A date and time (Blue Book Ed. 13, 4.1.6, "Date and time formats"): 12 octets, kept exactly as
+ * they were received.
  *
  * @param date any field may be left unspecified
  * @param time any field may be left unspecified

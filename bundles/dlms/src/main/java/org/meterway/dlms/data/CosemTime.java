@@ -10,8 +10,8 @@ import java.time.LocalTime;
 import java.util.Optional;
 
 /**
- * A time of day (Blue Book, "Date and time formats"): each field can be left unspecified. Kept
- * exactly as it was received, whatever the values.
+ * A time of day (Blue Book Ed. 13, 4.1.6, "Date and time formats"): each field can be left
+ * unspecified. Kept exactly as it was received, whatever the values.
  *
  * @param hour 0 to 23; 255: not specified
  * @param minute 0 to 59; 255: not specified

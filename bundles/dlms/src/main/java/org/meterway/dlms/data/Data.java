@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * A value of COSEM: of an attribute, a parameter, a cell of a profile (IEC 62056-6-2; Green Book,
- * {@code Data ::= CHOICE}). Immutable; two are equal if they encode to the same octets.
+ * {@code Data ::= CHOICE}). Immutable; two are equal if they encode to the same octets, and
+ * not-a-number is equal to itself.
  *
  * <p>{@code asLong()} and its like give the content as a Java type, or throw {@link
  * DataTypeException} with words for a person where the type does not fit.
@@ -503,14 +504,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#OCTET_STRING}. */
-  record OctetString(byte[] octets) implements Data {
+  final class OctetString implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public OctetString {
-      octets = octets.clone();
+    public OctetString(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    OctetString(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }
@@ -557,14 +563,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#VISIBLE_STRING}. */
-  record VisibleString(byte[] octets) implements Data {
+  final class VisibleString implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public VisibleString {
-      octets = octets.clone();
+    public VisibleString(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    VisibleString(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }
@@ -611,14 +622,19 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#UTF8_STRING}. */
-  record Utf8String(byte[] octets) implements Data {
+  final class Utf8String implements Data {
+    private final byte[] octets;
+
     /** Of a copy of the octets. */
-    public Utf8String {
-      octets = octets.clone();
+    public Utf8String(byte[] octets) {
+      this(octets, 0, octets.length);
+    }
+
+    Utf8String(byte[] source, int from, int to) {
+      octets = Arrays.copyOfRange(source, from, to);
     }
 
     /** A copy. */
-    @Override
     public byte[] octets() {
       return octets.clone();
     }

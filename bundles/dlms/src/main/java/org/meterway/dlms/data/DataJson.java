@@ -39,7 +39,8 @@ package org.meterway.dlms.data;
  * <p>The plain form is for eyes and for programs that know their objects; it does not say which of
  * the integer types a number has. The typed form says all: {@link #read} makes the same data of it.
  * Both forms can be read and mixed. A bare whole number is read as a double-long if it fits, else
- * as a long64, else as a long64-unsigned; any other bare number as a float64.
+ * as a long64, else as a long64-unsigned; any other bare number as a float64. The elements of a
+ * compact array in the plain form must come out of one type so.
  */
 public final class DataJson {
   private DataJson() {}

@@ -105,9 +105,13 @@ final class DataJsonReader {
   private static DataTag tag(JsonNode node, String words) throws DataException {
     DataTag tag = DataTag.find(words);
     if (tag == null) {
-      throw new DataException(node.at(), "'" + words + "' is no type of data");
+      throw new DataException(node.at(), quoted(words) + " is no type of data");
     }
     return tag;
+  }
+
+  private static String quoted(String text) {
+    return "'" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "'";
   }
 
   private static JsonNode of(JsonNode.Kind kind, JsonNode node, String what) throws DataException {
@@ -161,7 +165,7 @@ final class DataJsonReader {
   private static Data bcd(JsonNode node) throws DataException {
     of(JsonNode.Kind.STRING, node, "two digits in '\"'");
     if (!node.text().matches("[0-9A-Fa-f]{2}")) {
-      throw new DataException(node.at(), "two digits, not '" + node.text() + "'");
+      throw new DataException(node.at(), "two digits, not " + quoted(node.text()));
     }
     return new Data.Number(DataTag.BCD, Integer.parseInt(node.text(), 16));
   }

@@ -183,7 +183,7 @@ final class DataJsonWriter {
         case '\t' -> out.append("\\t");
         default -> {
           if (character < ' ' || character >= 0x7F && character < 0xA0) {
-            out.append("\\u%04x".formatted((int) character));
+            out.append("\\u00").append(HEX.toHexDigits((byte) character));
           } else {
             out.append(character);
           }

@@ -34,6 +34,8 @@ public final class DataReader {
   /** How deep arrays and structures may lie in each other. */
   public static final int MAX_DEPTH = 64;
 
+  private static final int FEW = 16;
+
   private byte[] bytes;
   private int end;
   private int position;
@@ -115,7 +117,7 @@ public final class DataReader {
     int size = found.size();
     if (size >= 0) {
       if (size > end - at - 1) {
-        throw short_(at, found, size, end - at - 1);
+        throw cut(at, found, size, end - at - 1);
       }
       valueOffset = at + 1;
       valueLength = size;
@@ -149,7 +151,7 @@ public final class DataReader {
         };
     int least = octets > 0 ? octets : found == DataTag.BIT_STRING ? 0 : length;
     if (least > end - position) {
-      throw short_(at, found, length, end - position);
+      throw cut(at, found, length, end - position);
     }
     valueOffset = position;
     valueLength = octets;
@@ -157,11 +159,17 @@ public final class DataReader {
     position += octets;
   }
 
-  private static DataException short_(int at, DataTag tag, int declared, int left) {
+  private static DataException cut(int at, DataTag tag, int declared, int left) {
     String unit = tag == DataTag.ARRAY || tag == DataTag.STRUCTURE ? " elements" : " octets";
     return new DataException(
         at,
-        "a " + tag.words() + " of " + declared + unit + ", but only " + left + " octets follow");
+        tag.withArticle()
+            + " of "
+            + declared
+            + unit
+            + ", but only "
+            + left
+            + (left == 1 ? " octet follows" : " octets follow"));
   }
 
   /**
@@ -203,8 +211,7 @@ public final class DataReader {
 
   void advance(int octets) throws DataException {
     if (octets > end - position) {
-      throw new DataException(
-          position, octets + " octets should follow, but only " + (end - position) + " do");
+      throw new DataException(position, octets + " octets should follow, not " + (end - position));
     }
     position += octets;
   }
@@ -339,7 +346,21 @@ public final class DataReader {
     if (elements == 0) {
       return List.of();
     }
-    List<Data> list = new ArrayList<>(Math.min(elements, 16));
+    return elements <= FEW ? few(elements, depth) : many(elements, depth);
+  }
+
+  private List<Data> few(int elements, int depth) throws DataException {
+    Data[] list = new Data[elements];
+    for (int i = 0; i < elements; i++) {
+      next();
+      list[i] = value(depth + 1);
+    }
+    return List.of(list);
+  }
+
+  /** Grows with what is really there, not with what was announced. */
+  private List<Data> many(int elements, int depth) throws DataException {
+    List<Data> list = new ArrayList<>(FEW);
     for (int i = 0; i < elements; i++) {
       next();
       list.add(value(depth + 1));
@@ -353,9 +374,9 @@ public final class DataReader {
       case DONT_CARE -> Data.dontCare();
       case BOOLEAN -> new Data.Bool(bytes[valueOffset] & 0xFF);
       case BIT_STRING -> new Data.BitString(octets(), count);
-      case OCTET_STRING -> new Data.OctetString(octets());
-      case VISIBLE_STRING -> new Data.VisibleString(octets());
-      case UTF8_STRING -> new Data.Utf8String(octets());
+      case OCTET_STRING -> new Data.OctetString(bytes, valueOffset, valueOffset + valueLength);
+      case VISIBLE_STRING -> new Data.VisibleString(bytes, valueOffset, valueOffset + valueLength);
+      case UTF8_STRING -> new Data.Utf8String(bytes, valueOffset, valueOffset + valueLength);
       case FLOAT32 -> new Data.Float32(Float.intBitsToFloat(int32(valueOffset)));
       case FLOAT64 -> new Data.Float64(Double.longBitsToDouble(int64(valueOffset)));
       case DATE_TIME -> new Data.DateTime(CosemDateTime.read(bytes, valueOffset));
@@ -374,7 +395,7 @@ public final class DataReader {
       size = type == DataTag.BIT_STRING ? (int) ((count + 7L) / 8) : count;
     }
     if (size > end - position) {
-      throw short_(at, type, size, end - position);
+      throw cut(at, type, size, end - position);
     }
     tag = type;
     start = at;
@@ -384,18 +405,25 @@ public final class DataReader {
     return scalar();
   }
 
-  /** The octets of the element's value as characters. */
-  String text(Charset charset) {
-    return new String(bytes, valueOffset, valueLength, charset);
-  }
-
-  /** The characters of a string of any kind. */
+  /**
+   * The characters of a string of any kind, as {@link Data#asText()} gives them.
+   *
+   * @throws DataTypeException it is no string
+   */
   public String textValue() {
+    if (tag == null) {
+      throw new DataTypeException("there is no element yet");
+    }
     return switch (tag) {
       case VISIBLE_STRING -> text(StandardCharsets.ISO_8859_1);
-      case UTF8_STRING, OCTET_STRING -> text(StandardCharsets.UTF_8);
+      case UTF8_STRING -> text(StandardCharsets.UTF_8);
+      case OCTET_STRING -> Strings.utf8OrLatin(octets());
       default -> throw DataTypeException.of(tag, "a string");
     };
+  }
+
+  private String text(Charset charset) {
+    return new String(bytes, valueOffset, valueLength, charset);
   }
 
   static BigInteger unsigned(long bits) {

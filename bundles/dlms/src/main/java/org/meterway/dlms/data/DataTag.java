@@ -108,6 +108,11 @@ public enum DataTag {
     return words;
   }
 
+  /** For sentences: {@code an unsigned}. */
+  String withArticle() {
+    return ("aeou".indexOf(words.charAt(0)) >= 0 || this == INTEGER ? "an " : "a ") + words;
+  }
+
   /** A whole number: what {@link Data.Number} may be. */
   public boolean isInteger() {
     return switch (this) {

@@ -16,6 +16,6 @@ public final class DataTypeException extends RuntimeException {
   }
 
   static DataTypeException of(DataTag tag, String wanted) {
-    return new DataTypeException("the value is a " + tag.words() + ", not " + wanted);
+    return new DataTypeException("the value is " + tag.withArticle() + ", not " + wanted);
   }
 }

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a register's number means: number times 10<sup>scaler</sup> units (Blue Book, class
+ * What a register's number means: number times 10<sup>scaler</sup> units (Blue Book Ed. 13, 4.3.2
  * Register, {@code scal_unit_type}).
  *
  * @param scaler -128 to 127
@@ -34,11 +34,14 @@ public record ScalerUnit(int scaler, Unit unit) {
    */
   public static ScalerUnit of(Data data) {
     List<Data> fields = data.elements();
-    if (fields.size() != 2 || fields.get(0).tag() != DataTag.INTEGER) {
-      throw new DataTypeException(
-          "a scaler and unit is a structure of an integer and an enum, not " + data);
+    if (fields.size() == 2
+        && fields.get(0).tag() == DataTag.INTEGER
+        && (fields.get(1).tag() == DataTag.ENUM || fields.get(1).tag() == DataTag.UNSIGNED)) {
+      int scaler = (int) fields.get(0).asLong();
+      return new ScalerUnit(scaler, Unit.of((int) fields.get(1).asLong()));
     }
-    return new ScalerUnit((int) fields.get(0).asLong(), Unit.of((int) fields.get(1).asLong()));
+    throw new DataTypeException(
+        "a scaler and unit is a structure of an integer and an enum, not " + data);
   }
 
   /** The attribute's value. */
@@ -52,13 +55,19 @@ public record ScalerUnit(int scaler, Unit unit) {
    * @throws DataTypeException the data is no number
    */
   public BigDecimal apply(Data raw) {
-    return raw instanceof Data.Float32 || raw instanceof Data.Float64
-        ? new BigDecimal(raw instanceof Data.Float32 f ? "" + f.value() : "" + raw.asDouble())
-            .scaleByPowerOfTen(scaler)
-        : scaled(new BigDecimal(raw.asBigInteger()));
+    BigDecimal value = number(raw).scaleByPowerOfTen(scaler);
+    return value.scale() < 0 ? value.setScale(0) : value;
   }
 
-  private BigDecimal scaled(BigDecimal number) {
-    return scaler <= 0 ? number.movePointLeft(-scaler) : number.movePointRight(scaler);
+  private static BigDecimal number(Data raw) {
+    String digits =
+        raw instanceof Data.Float32 single
+            ? Float.toString(single.value())
+            : raw instanceof Data.Float64 twice ? Double.toString(twice.value()) : null;
+    try {
+      return digits == null ? new BigDecimal(raw.asBigInteger()) : new BigDecimal(digits);
+    } catch (NumberFormatException e) {
+      throw new DataTypeException("the value is " + digits + ", not a number");
+    }
   }
 }

@@ -7,7 +7,7 @@
 package org.meterway.dlms.data;
 
 /**
- * A unit of a measured value (Blue Book, class Register, {@code unit: enum}).
+ * A unit of a measured value (Blue Book Ed. 13, 4.3.2 Register, {@code unit: enum}).
  *
  * @param code 0 to 255
  * @param symbol as printed behind a number: {@code Wh}; empty where there is none to print: for

@@ -42,7 +42,7 @@ final class Assembly {
     length += count;
     complete = !frame.isSegmented();
     if (complete) {
-      llc = Llc.length(bytes, length);
+      llc = Llc.length(bytes, 0, length);
     }
     return true;
   }

@@ -137,10 +137,11 @@ public final class HdlcDecoder {
   }
 
   private Look header(int first, int length, int available) {
+    int limit = first + Math.min(length, LONGEST_HEADER);
     int destinationAt = first + 2;
-    int destinationSize = addressSize(destinationAt);
+    int destinationSize = addressSize(destinationAt, limit);
     int sourceAt = destinationAt + destinationSize;
-    int sourceSize = destinationSize == 0 ? 0 : addressSize(sourceAt);
+    int sourceSize = destinationSize == 0 ? 0 : addressSize(sourceAt, limit);
     if (sourceSize == 0) {
       return faulty(HdlcFault.ADDRESS, first);
     }
@@ -154,20 +155,16 @@ public final class HdlcDecoder {
     if (!bare && !Fcs16.isRight(bytes, first, checkAt)) {
       return faulty(HdlcFault.HEADER_CHECK, first);
     }
-    if (available < length) {
+    if (available <= length) {
       return Look.NOT_YET;
     }
     int closing = first + length;
-    if (!Fcs16.isRight(bytes, first, closing - CHECK_SIZE)) {
-      // Where the header is right its length is, if a flag stands there.
-      boolean whole = !bare && closing < end && bytes[closing] == FLAG;
-      return faulty(HdlcFault.FRAME_CHECK, whole ? closing : first);
-    }
-    if (available == length) {
-      return Look.NOT_YET;
-    }
     if (bytes[closing] != FLAG) {
       return faulty(HdlcFault.CLOSING_FLAG, first);
+    }
+    if (!Fcs16.isRight(bytes, first, closing - CHECK_SIZE)) {
+      // With a header that is right, and a flag where it says, it was a frame up to there.
+      return faulty(HdlcFault.FRAME_CHECK, bare ? first : closing);
     }
     frame.bytes = bytes;
     frame.start = at;
@@ -188,8 +185,8 @@ public final class HdlcDecoder {
   }
 
   /** 1, 2 or 4, or 0 for something else. */
-  private int addressSize(int from) {
-    for (int i = 0; i < HdlcAddress.MAX_SIZE && from + i < end; i++) {
+  private int addressSize(int from, int limit) {
+    for (int i = 0; i < HdlcAddress.MAX_SIZE && from + i < limit; i++) {
       if ((bytes[from + i] & 1) != 0) {
         return i == 2 ? 0 : i + 1;
       }

@@ -28,12 +28,12 @@ final class Llc {
   }
 
   /** How many octets of it stand there: peers use either kind both ways, and some none at all. */
-  static int length(byte[] bytes, int length) {
+  static int length(byte[] bytes, int offset, int length) {
     boolean there =
         length >= SIZE
-            && bytes[0] == LSAP
-            && (bytes[1] == COMMAND || bytes[1] == RESPONSE)
-            && bytes[2] == 0;
+            && bytes[offset] == LSAP
+            && (bytes[offset + 1] == COMMAND || bytes[offset + 1] == RESPONSE)
+            && bytes[offset + 2] == 0;
     return there ? SIZE : 0;
   }
 }

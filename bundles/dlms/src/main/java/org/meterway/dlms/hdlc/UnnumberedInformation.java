@@ -26,7 +26,9 @@ public final class UnnumberedInformation {
 
   /** Takes a frame with information; true if an APDU is whole with it. */
   public boolean accept(HdlcFrame frame) {
-    if (!frame.source().equals(source)) {
+    boolean begins =
+        Llc.length(frame.array(), frame.informationOffset(), frame.informationLength()) > 0;
+    if (begins || !frame.source().equals(source)) {
       source = frame.source();
       assembly.reset();
     }

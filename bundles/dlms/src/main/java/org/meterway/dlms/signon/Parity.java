@@ -9,12 +9,13 @@ package org.meterway.dlms.signon;
 /** Seven bits with even parity, made of eight bits without. */
 final class Parity {
   private static final int BIT = 0x80;
+  private static final int CHARACTER = 0x7F;
 
   private Parity() {}
 
   static void add(byte[] bytes) {
     for (int i = 0; i < bytes.length; i++) {
-      if ((Integer.bitCount(bytes[i] & ~BIT) & 1) != 0) {
+      if ((Integer.bitCount(bytes[i] & CHARACTER) & 1) != 0) {
         bytes[i] |= (byte) BIT;
       }
     }
@@ -25,6 +26,6 @@ final class Parity {
   }
 
   static char strip(byte octet) {
-    return (char) (octet & ~BIT);
+    return (char) (octet & CHARACTER);
   }
 }

@@ -40,9 +40,10 @@ public interface ApduTransport extends Closeable {
    * Waits for the next APDU.
    *
    * @param timeout how long at most, more than 0
-   * @return a view, the same object each time, that is valid until the next call of any method
-   * @throws TransportTimeoutException if none came; over TCP the connection is closed then, as an
-   *     answer that comes late would be taken for the next one
+   * @return a view that is valid until the next call of any method
+   * @throws TransportTimeoutException if none came; with wrappers over TCP the connection is closed
+   *     then, as an answer that comes late would be taken for the next one. UDP and HDLC stay open,
+   *     and the answer may still come
    * @throws IOException if the line fails or the peer breaks the framing; the transport is closed
    *     then
    */

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -87,7 +88,14 @@ final class Datagrams implements Closeable {
   }
 
   Received receive(Received received, Duration timeout) throws IOException {
-    long end = System.nanoTime() + timeout.toNanos();
+    try {
+      return receiveBy(System.nanoTime() + timeout.toNanos(), received, timeout);
+    } catch (ClosedChannelException | ClosedSelectorException e) {
+      throw new IOException("the transport is closed", e);
+    }
+  }
+
+  private Received receiveBy(long end, Received received, Duration timeout) throws IOException {
     while (true) {
       sender = channel.receive(input.clear());
       if (sender != null) {
@@ -101,12 +109,8 @@ final class Datagrams implements Closeable {
       if (left <= 0) {
         throw new TransportTimeoutException("no APDU within " + timeout.toMillis() + " ms");
       }
-      try {
-        selector.select(TimeUnit.NANOSECONDS.toMillis(left) + 1);
-        selector.selectedKeys().clear();
-      } catch (ClosedSelectorException e) {
-        throw new IOException("the transport is closed", e);
-      }
+      selector.select(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+      selector.selectedKeys().clear();
     }
   }
 

@@ -34,6 +34,7 @@ public final class FedByteLine implements ByteLine {
   private int count;
   private long dropped;
   private boolean ended;
+  private boolean closed;
 
   /**
    * Nothing was fed yet.
@@ -54,7 +55,7 @@ public final class FedByteLine implements ByteLine {
   public int feed(byte[] bytes, int offset, int length) {
     lock.lock();
     try {
-      int taken = ended ? 0 : Math.min(length, ring.length - count);
+      int taken = ended || closed ? 0 : Math.min(length, ring.length - count);
       int end = (begin + count) % ring.length;
       int first = Math.min(taken, ring.length - end);
       System.arraycopy(bytes, offset, ring, end, first);
@@ -95,7 +96,7 @@ public final class FedByteLine implements ByteLine {
     lock.lock();
     try {
       while (count == 0) {
-        if (ended) {
+        if (ended || closed) {
           return -1;
         }
         if (left <= 0) {
@@ -123,13 +124,24 @@ public final class FedByteLine implements ByteLine {
     output.write(bytes, offset, length);
   }
 
-  /** Ends reads at once; what was fed is forgotten. */
+  /** Takes bytes again after it was closed, unless its bytes are at their end. */
+  @Override
+  public void open() {
+    lock.lock();
+    try {
+      closed = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends reads at once; what was fed is forgotten, and what will be until it is opened. */
   @Override
   public void close() {
     lock.lock();
     try {
       count = 0;
-      ended = true;
+      closed = true;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Takes TCP connections, each served on a thread of its own. */
 final class TcpServer implements ApduServer {
@@ -21,6 +22,9 @@ final class TcpServer implements ApduServer {
   interface Framing {
     ApduConversation over(ByteLine line) throws IOException;
   }
+
+  /** So that a lack of file descriptors does not take the processor as well. */
+  private static final long ACCEPT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -62,7 +66,9 @@ final class TcpServer implements ApduServer {
       try {
         take(socket.accept());
       } catch (IOException e) {
-        // Either the server is closed, or that connection was gone before it was taken.
+        // The server is closed, that connection was gone before it was taken, or there are too
+        // many.
+        LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
       }
     }
   }
@@ -122,7 +128,8 @@ final class TcpServer implements ApduServer {
 
     @Override
     public void run() {
-      try (ApduConversation conversation = framing.over(new TcpByteLine(socket))) {
+      try (socket;
+          ApduConversation conversation = framing.over(new TcpByteLine(socket))) {
         handler.serve(conversation);
       } catch (IOException e) {
         // The connection is at its end; whoever wants to know more has a handler that does.

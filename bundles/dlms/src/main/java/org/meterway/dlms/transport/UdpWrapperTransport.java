@@ -8,6 +8,7 @@ package org.meterway.dlms.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 
@@ -33,6 +34,9 @@ final class UdpWrapperTransport implements ApduTransport {
     if (isOpen()) {
       return;
     }
+    if (peer.isUnresolved()) {
+      throw new UnknownHostException("the host " + peer.getHostString() + " is not known");
+    }
     DatagramChannel channel = DatagramChannel.open();
     try {
       channel.connect(peer);
@@ -41,9 +45,6 @@ final class UdpWrapperTransport implements ApduTransport {
     } catch (IOException e) {
       channel.close();
       throw e;
-    } catch (RuntimeException e) {
-      channel.close();
-      throw new IOException("cannot send to " + peer + ": " + e, e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -56,18 +57,22 @@ final class WrapperStream implements Closeable {
   }
 
   void connect(InetSocketAddress peer) throws IOException {
+    if (peer.isUnresolved()) {
+      close();
+      throw new UnknownHostException("the host " + peer.getHostString() + " is not known");
+    }
     long timeout = options.connectTimeout().toNanos();
     watch.begin(timeout);
     try {
       channel.connect(peer);
       checkTime(timeout, "connection to " + peer);
+    } catch (TransportTimeoutException e) {
+      close();
+      throw e;
     } catch (IOException e) {
       close();
       checkTime(timeout, "connection to " + peer);
-      throw e;
-    } catch (RuntimeException e) {
-      close();
-      throw new IOException("cannot connect to " + peer + ": " + e, e);
+      throw new IOException("cannot connect to " + peer + ": " + e.getMessage(), e);
     }
   }
 

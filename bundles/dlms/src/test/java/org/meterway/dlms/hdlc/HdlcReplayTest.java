@@ -48,7 +48,7 @@ class HdlcReplayTest {
   }
 
   private static byte[] withoutLlc(byte[] bytes) {
-    int llc = Llc.length(bytes, bytes.length);
+    int llc = Llc.length(bytes, 0, bytes.length);
     return Arrays.copyOfRange(bytes, llc, bytes.length);
   }
 

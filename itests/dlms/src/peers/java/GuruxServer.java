@@ -386,6 +386,7 @@ public final class GuruxServer {
       getItems().add(push);
       GXDLMSLimiter limiter = new GXDLMSLimiter("0.0.17.0.0.255");
       limiter.setMonitoredValue(find("1.0.1.7.0.255"));
+      limiter.setmonitoredAttributeIndex(2);
       limiter.setThresholdActive(new GXUInt32(10_000));
       limiter.setThresholdNormal(new GXUInt32(10_000));
       limiter.setThresholdEmergency(new GXUInt32(3_000));
@@ -484,7 +485,7 @@ public final class GuruxServer {
 
     /** What the library leaves to the meter. */
     @Override
-    protected void onPreAction(ValueEventArgs[] requests) {
+    protected void onPreAction(ValueEventArgs[] requests) throws Exception {
       for (ValueEventArgs request : requests) {
         if (request.getTarget() instanceof GXDLMSDisconnectControl) {
           connect((GXDLMSDisconnectControl) request.getTarget(), request.getIndex() == 2);
@@ -494,7 +495,17 @@ public final class GuruxServer {
           connect((GXDLMSDisconnectControl) find("0.0.96.3.10.255"), script == 2);
           request.setHandled(true);
         } else if (request.getTarget() instanceof GXDLMSPushSetup) {
+          push((GXDLMSPushSetup) request.getTarget());
           request.setHandled(true);
+        }
+      }
+    }
+
+    private void push(GXDLMSPushSetup setup) throws Exception {
+      String[] destination = setup.getDestination().split(":");
+      try (Socket socket = new Socket(destination[0], Integer.parseInt(destination[1]))) {
+        for (byte[] frame : generatePushSetupMessages(null, setup)) {
+          socket.getOutputStream().write(frame);
         }
       }
     }

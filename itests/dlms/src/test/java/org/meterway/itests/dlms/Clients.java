@@ -54,7 +54,7 @@ final class Clients {
         : builder.authentication(mechanism, SECRET);
   }
 
-  private static KeyRing keys(SecuritySuite suite) {
+  static KeyRing keys(SecuritySuite suite) {
     KeyRing keys =
         new KeyRing(suite).encryptionKey(key(0x00, suite)).authenticationKey(key(0xD0, suite));
     return suite == SecuritySuite.SUITE_1

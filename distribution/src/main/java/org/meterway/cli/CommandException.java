@@ -27,7 +27,12 @@ public final class CommandException extends Exception {
     return new CommandException(ExitStatus.FAULT, message, cause);
   }
 
-  /** One of {@link ExitStatus}. */
+  /** It ended with a status of the command's own. */
+  public static CommandException of(int exitStatus, String message, Throwable cause) {
+    return new CommandException(exitStatus, message, cause);
+  }
+
+  /** One of {@link ExitStatus}, or of the command's own. */
   public int exitStatus() {
     return exitStatus;
   }

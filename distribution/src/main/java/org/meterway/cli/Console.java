@@ -60,12 +60,12 @@ public record Console(InputStream in, OutputStream out, PrintStream err) {
   }
 
   /** Writes one line to {@link #out}. */
-  void print(String line) throws IOException {
+  public void print(String line) throws IOException {
     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes one line to {@link #err}, whatever the input that it speaks of made it hold. */
-  void complain(String line) {
+  public void complain(String line) {
     err.println(PlainText.of(line));
   }
 

@@ -13,7 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Files that a command reads. */
-final class Inputs {
+public final class Inputs {
   private Inputs() {}
 
   /**
@@ -21,7 +21,7 @@ final class Inputs {
    *
    * @throws CommandException if it is a folder, absent or not readable
    */
-  static Path readable(Path file) throws CommandException {
+  public static Path readable(Path file) throws CommandException {
     String problem = problemWith(file);
     if (problem != null) {
       throw CommandException.usage(problem);
@@ -40,7 +40,7 @@ final class Inputs {
   }
 
   /** The whole text of a file in UTF-8. */
-  static String text(Path file) throws IOException, CommandException {
+  public static String text(Path file) throws IOException, CommandException {
     return Files.readString(readable(file));
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.meterway.cli.dlms.DlmsCommand;
 import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
                 new CommandLine(new SimulateCommand())
                     .addSubcommand(new SimulateMeterCommand(console))
                     .addSubcommand(new SimulateHeadEndCommand(console)))
+            .addSubcommand(DlmsCommand.commandLine(console))
             .addSubcommand(new DecodeCommand(console))
             .addSubcommand(new EncodeCommand(console))
             .addSubcommand(new ImportCommand(console))
@@ -80,6 +82,7 @@ public final class Main implements Runnable {
             .registerConverter(Path.class, new UserPath());
     withHelpAndVersion(commandLine);
     commandLine.registerConverter(Path.class, new UserPath());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(
         new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8)));
     commandLine.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C (or a TERM signal) as a request that a command can wait for. The process ends when the
  * command has called {@link #close}, or ten seconds later, with the status of {@link #endWith}.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
   private static final long GRACE_SECONDS = 10;
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -22,22 +22,22 @@ final class StopSignal implements AutoCloseable {
   private volatile int exitStatus = ExitStatus.FAULT;
   private final Thread hook = new Thread(this::askAndWait, "meterway-interrupt");
 
-  StopSignal() {
+  public StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Waits for the request; {@code false} when the limit has passed first. */
-  boolean await(Duration limit) throws InterruptedException {
+  public boolean await(Duration limit) throws InterruptedException {
     return asked.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Whether the request is there. */
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked.getCount() == 0;
   }
 
   /** Notes the exit status of the command, and returns it. */
-  int endWith(int status) {
+  public int endWith(int status) {
     exitStatus = status;
     return status;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.meterway.dlms.apdu.ActionResponse.Outcome;
 import org.meterway.dlms.apdu.ActionResult;
 import org.meterway.dlms.apdu.AttributeReference;
@@ -47,6 +48,8 @@ import org.meterway.dlms.transport.ApduTransport;
  * }</pre>
  */
 public final class DlmsClient implements AutoCloseable {
+  private static final GetResult NO_OBJECT = GetResult.of(DataAccessResult.OBJECT_UNDEFINED);
+
   private final ApduTransport transport;
   private final DlmsClientOptions options;
   private final Session session;
@@ -196,9 +199,24 @@ public final class DlmsClient implements AutoCloseable {
     }
     List<VariableAccess> list = new ArrayList<>(items.size());
     for (Item item : items) {
-      list.add(variable(item.attribute(), item.selection()));
+      if (shortNames().of(item.attribute()).isPresent()) {
+        list.add(variable(item.attribute(), item.selection()));
+      }
     }
-    return variables.read(list);
+    return spread(items, Item::attribute, variables.read(list), NO_OBJECT);
+  }
+
+  /** Puts in for each item of the list what the meter said, or that it does not list the object. */
+  private <I, R> List<R> spread(
+      List<I> items, Function<I, AttributeReference> attribute, List<R> answers, R unknown)
+      throws IOException {
+    List<R> results = new ArrayList<>(items.size());
+    int next = 0;
+    for (I item : items) {
+      boolean known = shortNames().of(attribute.apply(item)).isPresent();
+      results.add(known ? answers.get(next++) : unknown);
+    }
+    return results;
   }
 
   /**
@@ -251,14 +269,21 @@ public final class DlmsClient implements AutoCloseable {
     if (options.logicalNames()) {
       return sets.set(items);
     }
-    if (session.has(Bit.MULTIPLE_REFERENCES)) {
-      return written(items);
+    List<AttributeValue> known = new ArrayList<>(items.size());
+    for (AttributeValue item : items) {
+      if (shortNames().of(item.attribute()).isPresent()) {
+        known.add(item);
+      }
     }
     List<DataAccessResult> results = new ArrayList<>(items.size());
-    for (AttributeValue item : items) {
-      results.addAll(written(List.of(item)));
+    if (session.has(Bit.MULTIPLE_REFERENCES) && !known.isEmpty()) {
+      results.addAll(written(known));
+    } else {
+      for (AttributeValue item : known) {
+        results.addAll(written(List.of(item)));
+      }
     }
-    return results;
+    return spread(items, AttributeValue::attribute, results, DataAccessResult.OBJECT_UNDEFINED);
   }
 
   private List<DataAccessResult> written(List<AttributeValue> items) throws IOException {

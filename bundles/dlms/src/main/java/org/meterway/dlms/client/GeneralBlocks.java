@@ -77,6 +77,11 @@ final class GeneralBlocks {
   private int acknowledgements;
   private int fruitless;
 
+  /**
+   * How many blocks came since the last acknowledgement: some senders do not stop by themselves.
+   */
+  private int inRow;
+
   GeneralBlocks(ApduTransport transport, DlmsClientOptions options) {
     this.transport = transport;
     this.timeout = options.responseTimeout();
@@ -138,6 +143,7 @@ final class GeneralBlocks {
   }
 
   private void acknowledge() throws IOException {
+    inRow = 0;
     ownNumber = ownNumber % LAST_NUMBER + 1;
     sendBlock(LAST, ownNumber, expected - 1, 0, 0);
   }
@@ -162,6 +168,7 @@ final class GeneralBlocks {
     expected = 1;
     acknowledgements = 0;
     fruitless = 0;
+    inRow = 0;
     Received next = first;
     while (true) {
       if (isBlock(next)) {
@@ -239,7 +246,8 @@ final class GeneralBlocks {
       throw new ProtocolErrorException(
           "the meter sends block " + number + " again and again, not block " + expected);
     }
-    if (!streaming) {
+    inRow++;
+    if (!streaming || inRow >= window) {
       acknowledge();
     }
     return false;

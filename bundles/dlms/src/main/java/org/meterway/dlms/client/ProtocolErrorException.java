@@ -17,7 +17,8 @@ public final class ProtocolErrorException extends DlmsException {
     super(message);
   }
 
-  ProtocolErrorException(String message, Throwable cause) {
+  /** With words for a person, and what they come from. */
+  public ProtocolErrorException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -20,7 +20,8 @@ public final class SecurityErrorException extends DlmsException {
     super(message);
   }
 
-  SecurityErrorException(String message, CipheringException cause) {
+  /** With words for a person, and what was wrong. */
+  public SecurityErrorException(String message, CipheringException cause) {
     super(message, cause);
   }
 

@@ -162,8 +162,11 @@ public final class Explainer implements AutoCloseable {
     }
   }
 
-  /** The content of a push, in the form that is compared with others. */
-  private static Map<String, Object> notification(DataNotification notification) {
+  /**
+   * The content of a push: {@code long-invoke-id}, {@code date-time}, {@code body}, {@code
+   * trailing}.
+   */
+  public static Map<String, Object> notification(DataNotification notification) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("long-invoke-id", "%08X".formatted(notification.longInvokeId()));
     tree.put("date-time", notification.dateTime());

@@ -6,6 +6,7 @@
 
 package org.meterway.dlms.record;
 
+import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,14 @@ public final class JsonTree {
     return out.toString();
   }
 
+  /** Data whose types shall be told, so that the same data can be made of the JSON. */
+  private record Typed(Data data) {}
+
+  /** A node for data with all of its types: {@link DataJson#writeTyped}. */
+  public static Object typed(Data data) {
+    return new Typed(data);
+  }
+
   private static void write(Object node, StringBuilder out) {
     if (node instanceof Map<?, ?> map) {
       object(map, out);
@@ -35,6 +44,10 @@ public final class JsonTree {
       array(list, out);
     } else if (node instanceof Data data) {
       DataJson.write(data, out);
+    } else if (node instanceof Typed typed) {
+      DataJson.writeTyped(typed.data(), out);
+    } else if (node instanceof BigDecimal number) {
+      out.append(number.toPlainString());
     } else if (node instanceof byte[] octets) {
       text(HEX.formatHex(octets), out);
     } else if (node == null || node instanceof Number || node instanceof Boolean) {

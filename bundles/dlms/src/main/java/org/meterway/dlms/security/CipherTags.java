@@ -16,6 +16,10 @@ final class CipherTags {
   static final int GENERAL_SIGNING = 0xDF;
   static final int GENERAL_BLOCK_TRANSFER = 0xE0;
 
+  private static final int DATA_NOTIFICATION = 0x0F;
+  private static final int DATA_NOTIFICATION_CONFIRM = 0x10;
+  private static final int ACCESS_REQUEST = 0xD9;
+  private static final int ACCESS_RESPONSE = 0xDA;
   private static final int AARQ = 0x60;
   private static final int RLRE = 0x63;
   private static final int GLOBAL_OFFSET = 0x20;
@@ -39,6 +43,56 @@ final class CipherTags {
       case 0xC0, 0xC1, 0xC2, 0xC3, 0xC4, 0xC5, 0xC7 -> plain + 0x10;
       default -> 0;
     };
+  }
+
+  /** The tag of the APDU that carries a plain one. */
+  static int around(Envelope envelope, int plain) {
+    int own =
+        switch (envelope) {
+          case GLOBAL -> global(plain);
+          case DEDICATED -> dedicated(plain);
+          default -> 0;
+        };
+    if (own != 0) {
+      return own;
+    }
+    return switch (envelope) {
+      case GLOBAL, GENERAL_GLOBAL -> GENERAL_GLO;
+      case DEDICATED, GENERAL_DEDICATED -> GENERAL_DED;
+      case GENERAL_CIPHERING -> GENERAL_CIPHERING;
+    };
+  }
+
+  /** The envelope of a ciphered tag. */
+  static Envelope envelope(int tag) {
+    return switch (tag) {
+      case GENERAL_GLO -> Envelope.GENERAL_GLOBAL;
+      case GENERAL_DED -> Envelope.GENERAL_DEDICATED;
+      case GENERAL_CIPHERING -> Envelope.GENERAL_CIPHERING;
+      default -> isGlobal(tag) ? Envelope.GLOBAL : Envelope.DEDICATED;
+    };
+  }
+
+  /** The plain tag of a glo- or ded- one, 0 for any other. */
+  static int plain(int tag) {
+    if (isGlobal(tag)) {
+      return tag < 0x40 ? tag - GLOBAL_OFFSET : tag - 0x08;
+    }
+    if (isDedicated(tag)) {
+      return tag < 0x60 ? tag - DEDICATED_OFFSET : tag - 0x10;
+    }
+    return 0;
+  }
+
+  /** Whether a tag is that of a plain APDU. */
+  static boolean isPlain(int tag) {
+    return global(tag) != 0
+        || mayBePlain(tag)
+        || tag == DATA_NOTIFICATION
+        || tag == DATA_NOTIFICATION_CONFIRM
+        || tag == ACCESS_REQUEST
+        || tag == ACCESS_RESPONSE
+        || tag == GENERAL_SIGNING;
   }
 
   /** Whether a tag is one that {@link #global} gives. */

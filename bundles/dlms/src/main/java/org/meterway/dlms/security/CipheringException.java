@@ -46,7 +46,10 @@ public final class CipheringException extends Exception {
 
   /** Why. */
   public enum Reason {
-    /** The tag does not fit: another key, another system title, or changed on the way. */
+    /**
+     * The tag does not fit, or without one what was deciphered is no APDU: another key, another
+     * system title, or changed on the way.
+     */
     AUTHENTICATION_FAILED,
     /** An invocation counter that was seen before, or a lower one. */
     REPLAYED,

@@ -22,5 +22,9 @@ public enum Envelope {
   /** {@code general-ded-ciphering}. */
   GENERAL_DEDICATED,
   /** {@code general-ciphering}: titles of both, a transaction id and how the key is found. */
-  GENERAL_CIPHERING
+  GENERAL_CIPHERING;
+
+  boolean isDedicated() {
+    return this == DEDICATED || this == GENERAL_DEDICATED;
+  }
 }

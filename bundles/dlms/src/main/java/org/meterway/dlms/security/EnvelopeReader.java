@@ -25,8 +25,6 @@ final class EnvelopeReader {
   static final int KEY_WRAPPED = 1;
   static final int KEY_AGREED = 2;
 
-  private static final int HEADER_LENGTH = 5;
-
   int tag;
   final Range title = new Range();
   final Range transaction = new Range();
@@ -141,7 +139,7 @@ final class EnvelopeReader {
   }
 
   private void securityHeader() throws CipheringException {
-    if (content.length < HEADER_LENGTH) {
+    if (content.length < SecurityHeader.LENGTH) {
       throw malformed(
           "ciphered content of "
               + content.length
@@ -149,7 +147,7 @@ final class EnvelopeReader {
     }
     securityControl = in[content.offset] & 0xFF;
     invocationCounter = Axdr.get32(in, content.offset + 1);
-    content.set(content.offset + HEADER_LENGTH, content.length - HEADER_LENGTH);
+    content.set(content.offset + SecurityHeader.LENGTH, content.length - SecurityHeader.LENGTH);
   }
 
   private int octet(String name) throws CipheringException {

@@ -273,7 +273,15 @@ public final class FileInvocationCounters implements InvocationCounters, AutoClo
       writeAll(channel, line(value));
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = file.toAbsolutePath().getParent();
+    persist(file.toAbsolutePath().getParent());
+  }
+
+  /** That the new file has the name is on the disk, too. */
+  private static void persist(Path folder) throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // Windows opens no folder; there a move is written through.
+      return;
+    }
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }

@@ -26,15 +26,17 @@ record GeneralFields(byte[] transactionId, byte[] originator, byte[] recipient) 
     return new GeneralFields(id, originator, recipient);
   }
 
-  int size() {
+  private int size() {
     return Axdr.size(transactionId) + Axdr.size(originator) + Axdr.size(recipient) + 2;
   }
 
-  int put(byte[] out, int at) {
-    int next = Axdr.put(out, at, transactionId);
+  byte[] toByteArray() {
+    byte[] out = new byte[size()];
+    int next = Axdr.put(out, 0, transactionId);
     next = Axdr.put(out, next, originator);
     next = Axdr.put(out, next, recipient);
     next = Axdr.put(out, next, EMPTY);
-    return Axdr.put(out, next, EMPTY);
+    Axdr.put(out, next, EMPTY);
+    return out;
   }
 }

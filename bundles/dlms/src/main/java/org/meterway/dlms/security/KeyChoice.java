@@ -23,5 +23,15 @@ public enum KeyChoice {
    * A key agreed by the static unified model, C(0e, 2s): static keys of both, the transaction id
    * makes it fresh.
    */
-  STATIC_UNIFIED
+  STATIC_UNIFIED;
+
+  /** Whether the key is made for one APDU, and not one of the key ring. */
+  boolean isForOneApdu() {
+    return this != UNICAST && this != BROADCAST;
+  }
+
+  /** The global key of the ring. */
+  KeyId shared() {
+    return this == BROADCAST ? KeyId.BROADCAST_ENCRYPTION : KeyId.UNICAST_ENCRYPTION;
+  }
 }

@@ -219,11 +219,6 @@ public final class KeyRing implements AutoCloseable {
     return present(keys[id.ordinal()], id);
   }
 
-  /** Null when there is none. */
-  synchronized SymmetricKey keyOrNull(KeyId id) {
-    return keys[id.ordinal()];
-  }
-
   synchronized SymmetricKey dedicated() throws CipheringException {
     return present(dedicated, "dedicated");
   }

@@ -34,11 +34,6 @@ final class MessageKeys {
 
   /** A key and its key info. */
   record Made(SymmetricKey key, byte[] info, boolean ephemeral) {
-    int put(byte[] out, int at) {
-      System.arraycopy(info, 0, out, at, info.length);
-      return at + info.length;
-    }
-
     void wipe() {
       if (ephemeral) {
         key.destroy();

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param protection what the symmetric key does
  * @param envelope the kind of APDU around
  * @param key which key
- * @param signed whether the APDU is signed ({@code general-signing}) before it is ciphered
+ * @param signed whether the APDU is signed ({@code general-signing}) after it was ciphered
  */
 public record SecurityPolicy(
     Protection protection, Envelope envelope, KeyChoice key, boolean signed) {
@@ -27,13 +27,11 @@ public record SecurityPolicy(
     Objects.requireNonNull(protection, "protection");
     Objects.requireNonNull(envelope, "envelope");
     Objects.requireNonNull(key, "key");
-    boolean shared = key == KeyChoice.UNICAST || key == KeyChoice.BROADCAST;
-    if (!shared && envelope != Envelope.GENERAL_CIPHERING) {
+    if (key.isForOneApdu() && envelope != Envelope.GENERAL_CIPHERING) {
       throw new IllegalArgumentException(
           key + " key in " + envelope + ", expected GENERAL_CIPHERING: only it tells about keys");
     }
-    boolean dedicated = envelope == Envelope.DEDICATED || envelope == Envelope.GENERAL_DEDICATED;
-    if (dedicated && key == KeyChoice.BROADCAST) {
+    if (envelope.isDedicated() && key == KeyChoice.BROADCAST) {
       throw new IllegalArgumentException("a dedicated key is never the broadcast key");
     }
   }

@@ -56,8 +56,7 @@ final class Signatures {
   byte[] sign(GeneralFields fields, byte[] content, int offset, int length)
       throws CipheringException {
     SecuritySuite suite = keys.suite();
-    byte[] head = new byte[fields.size()];
-    fields.put(head, 0);
+    byte[] head = fields.toByteArray();
     byte[] body = Arrays.copyOfRange(content, offset, offset + length);
     byte[] signature = sign(suite, keys.signing(), head, body);
     byte[] apdu = new byte[1 + head.length + Axdr.size(body) + Axdr.size(signature)];

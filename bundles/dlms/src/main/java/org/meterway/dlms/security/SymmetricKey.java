@@ -25,10 +25,6 @@ final class SymmetricKey implements SecretKey {
     this.octets = octets.clone();
   }
 
-  int length() {
-    return octets.length;
-  }
-
   /** Lets a tag cover the octets. */
   synchronized void authenticate(Cipher cipher) {
     checkAlive();

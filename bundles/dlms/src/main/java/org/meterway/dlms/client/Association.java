@@ -372,6 +372,7 @@ final class Association {
 
   private void checkReleased(byte[] information) throws SecurityErrorException {
     try {
+      security.require(options.policy().protection(), false);
       security.unprotect(information, 0, information.length);
     } catch (CipheringException e) {
       throw new SecurityErrorException(

@@ -133,14 +133,18 @@ final class Handshake {
         out.reset().put8(0xD8).put16(0x0106);
         out.put32(session.account().keys().nextCounter(session.account().keys().clientTitle()));
       } else {
-        reject(
-            context,
-            AssociationResult.REJECTED_PERMANENT,
-            Diagnostic.AUTHENTICATION_FAILURE,
-            null,
-            out);
+        unauthenticated(context, out);
       }
+    } catch (IllegalArgumentException e) {
+      // A dedicated key or a secret of a length that the suite or the mechanism does not have.
+      unauthenticated(context, out);
     }
+  }
+
+  private void unauthenticated(ApplicationContext context, DataWriter out) {
+    session.end();
+    Diagnostic diagnostic = Diagnostic.AUTHENTICATION_FAILURE;
+    reject(context, AssociationResult.REJECTED_PERMANENT, diagnostic, null, out);
   }
 
   private void reject(

@@ -7,6 +7,7 @@
  * is no part of what Meterway ships.
  */
 
+import gurux.common.ReceiveParameters;
 import gurux.dlms.GXByteBuffer;
 import gurux.dlms.GXReplyData;
 import gurux.dlms.enums.Authentication;
@@ -14,6 +15,9 @@ import gurux.dlms.enums.InterfaceType;
 import gurux.dlms.enums.ObjectType;
 import gurux.dlms.enums.Security;
 import gurux.dlms.secure.GXDLMSSecureClient;
+import gurux.net.GXNet;
+import gurux.net.enums.NetworkType;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,18 +29,17 @@ import java.util.List;
 import org.meterway.benchmarks.DlmsLoad;
 
 /**
- * The client of gurux.dlms. The library leaves the socket to its user: here streams with one
- * buffer.
+ * The client of gurux.dlms. The library leaves the line to its user: here a socket with one buffer,
+ * the least that it can cost, or, with {@code net} as the third argument, its maker's gurux.net as
+ * its examples have it.
  */
 public final class GuruxLoad implements DlmsLoad.Client {
   private final GXDLMSSecureClient client;
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
-  private final byte[] buffer = new byte[65536];
+  private final Line line;
   private final GXByteBuffer received = new GXByteBuffer(65536);
 
-  private GuruxLoad(int port, boolean ciphered) throws Exception {
+  private GuruxLoad(Line line, boolean ciphered) throws Exception {
+    this.line = line;
     client =
         new GXDLMSSecureClient(
             true,
@@ -53,10 +56,6 @@ public final class GuruxLoad implements DlmsLoad.Client {
       client.getCiphering().setInvocationCounter(1);
       client.getCiphering().setSecurity(Security.AUTHENTICATION_ENCRYPTION);
     }
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setTcpNoDelay(true);
-    in = socket.getInputStream();
-    out = socket.getOutputStream();
     client.parseAareResponse(exchange(client.aarqRequest()).getData());
     if (client.getIsAuthenticationRequired()) {
       client.parseApplicationAssociationResponse(
@@ -65,7 +64,11 @@ public final class GuruxLoad implements DlmsLoad.Client {
   }
 
   public static void main(String[] arguments) throws Exception {
-    DlmsLoad.measure(arguments, GuruxLoad::new);
+    boolean net = arguments.length > 2 && arguments[2].equals("net");
+    DlmsLoad.measure(
+        arguments,
+        (port, ciphered) ->
+            new GuruxLoad(net ? new NetLine(port) : new SocketLine(port), ciphered));
   }
 
   @Override
@@ -93,14 +96,10 @@ public final class GuruxLoad implements DlmsLoad.Client {
   }
 
   private void packet(byte[] frame, GXReplyData reply) throws Exception {
-    out.write(frame);
     received.clear();
+    line.send(frame);
     do {
-      int length = in.read(buffer);
-      if (length < 0) {
-        throw new EOFException("the meter closed the connection");
-      }
-      received.set(buffer, 0, length);
+      line.receive(received);
     } while (!client.getData(received, reply));
     if (reply.getError() != 0) {
       throw new IOException(reply.getErrorMessage());
@@ -117,6 +116,81 @@ public final class GuruxLoad implements DlmsLoad.Client {
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    line.close();
+  }
+
+  /** What carries the frames. */
+  private interface Line extends Closeable {
+    void send(byte[] frame) throws Exception;
+
+    /** Waits for more bytes and adds them. */
+    void receive(GXByteBuffer to) throws Exception;
+  }
+
+  private static final class SocketLine implements Line {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] buffer = new byte[65536];
+
+    SocketLine(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
+    }
+
+    @Override
+    public void send(byte[] frame) throws IOException {
+      out.write(frame);
+    }
+
+    @Override
+    public void receive(GXByteBuffer to) throws IOException {
+      int length = in.read(buffer);
+      if (length < 0) {
+        throw new EOFException("the meter closed the connection");
+      }
+      to.set(buffer, 0, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private static final class NetLine implements Line {
+    private static final int HEADER = 8;
+    private final GXNet media;
+
+    NetLine(int port) throws Exception {
+      media = new GXNet(NetworkType.TCP, "127.0.0.1", port);
+      media.open();
+    }
+
+    @Override
+    public void send(byte[] frame) throws Exception {
+      media.send(frame, null);
+    }
+
+    @Override
+    public void receive(GXByteBuffer to) throws IOException {
+      ReceiveParameters<byte[]> parameters = new ReceiveParameters<>(byte[].class);
+      parameters.setAllData(true);
+      parameters.setCount(to.size() == 0 ? HEADER : 1);
+      parameters.setWaitTime(5000);
+      synchronized (media.getSynchronous()) {
+        if (!media.receive(parameters)) {
+          throw new EOFException("the meter does not answer");
+        }
+      }
+      to.set(parameters.getReply());
+    }
+
+    @Override
+    public void close() {
+      media.close();
+    }
   }
 }

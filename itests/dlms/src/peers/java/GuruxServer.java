@@ -395,9 +395,7 @@ public final class GuruxServer {
       getItems().add(new GXDLMSSpecialDaysTable("0.0.11.0.0.255"));
       getItems().add(new GXDLMSTcpUdpSetup("0.0.25.0.0.255"));
       getItems().add(new GXDLMSHdlcSetup("0.0.22.0.0.255"));
-      GXDLMSGSMDiagnostic diagnostic = new GXDLMSGSMDiagnostic("0.0.25.6.0.255");
-      diagnostic.setOperator("Loopback");
-      getItems().add(diagnostic);
+      getItems().add(new GXDLMSGSMDiagnostic("0.0.25.6.0.255"));
     }
 
     private static GXDateTime start() {

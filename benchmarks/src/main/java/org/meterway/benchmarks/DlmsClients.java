@@ -68,16 +68,19 @@ public final class DlmsClients {
     METERWAY("Meterway", "org.meterway.benchmarks.MeterwayLoad", LIBRARY.toString()),
     JDLMS("jDLMS 1.8.0", "JdlmsLoad", PEERS + "/jdlms/*"),
     GURUX("gurux.dlms 4.0.47", "GuruxLoad", PEERS + "/gurux/*"),
+    GURUX_NET("gurux.dlms with gurux.net 1.0.22", "GuruxLoad", PEERS + "/gurux/*", "net"),
     SOCKET("bare socket", "org.meterway.benchmarks.SocketLoad", "");
 
     private final String title;
     private final String program;
     private final String libraries;
+    private final List<String> arguments;
 
-    Subject(String title, String program, String libraries) {
+    Subject(String title, String program, String libraries, String... arguments) {
       this.title = title;
       this.program = program;
       this.libraries = libraries;
+      this.arguments = List.of(arguments);
     }
 
     /** The source file of its program. */
@@ -114,7 +117,9 @@ public final class DlmsClients {
               work,
               option(options, "--pin", ""),
               Integer.parseInt(option(options, "--rounds", "5")),
-              Arrays.stream(option(options, "--clients", "meterway,jdlms,gurux,socket").split(","))
+              Arrays.stream(
+                      option(options, "--clients", "meterway,jdlms,gurux,gurux_net,socket")
+                          .split(","))
                   .map(name -> Subject.valueOf(name.toUpperCase(Locale.ROOT)))
                   .toList())
           .compare();
@@ -189,16 +194,15 @@ public final class DlmsClients {
 
   private Figures measure(Subject subject, String port, boolean ciphered)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                command(
-                    List.of("-Xmx256m"),
-                    folder(subject) + File.pathSeparator + subject.libraries,
-                    subject.program,
-                    port,
-                    ciphered ? "ciphered" : "plain"))
-            .redirectErrorStream(true)
-            .start();
+    List<String> command =
+        command(
+            List.of("-Xmx256m"),
+            folder(subject) + File.pathSeparator + subject.libraries,
+            subject.program,
+            port,
+            ciphered ? "ciphered" : "plain");
+    command.addAll(subject.arguments);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       StringBuilder output = new StringBuilder();
       try (BufferedReader reader = reader(process)) {

@@ -221,7 +221,8 @@ final class Handshake {
         Aare.builder()
             .applicationContext(wish.context())
             .result(AssociationResult.ACCEPTED)
-            .diagnostic(Diagnostic.NULL);
+            .diagnostic(
+                wish.mechanism().isHigh() ? Diagnostic.AUTHENTICATION_REQUIRED : Diagnostic.NULL);
     proof = null;
     if (wish.mechanism() == Mechanism.LOW) {
       if (value == null || !MessageDigest.isEqual(value, session.account().secret())) {
@@ -233,9 +234,7 @@ final class Handshake {
       }
       proof = new HighLevelSecurity(wish.mechanism(), wish.security(), session.account().secret());
       proof.peerChallenge(value);
-      aare.diagnostic(Diagnostic.AUTHENTICATION_REQUIRED)
-          .mechanism(wish.mechanism())
-          .authenticationValue(proof.challenge());
+      aare.mechanism(wish.mechanism()).authenticationValue(proof.challenge());
     }
     if (wish.security() != null) {
       aare.respondingSystemTitle(session.account().keys().serverTitle());

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +48,7 @@ class SoakIT {
     return tests;
   }
 
-  /** The longest one first. */
+  /** The longest ones first. */
   private static List<Scenario> scenarios() {
     List<GuestScenario> guests = new ArrayList<>();
     List<Scenario> others = new ArrayList<>();
@@ -58,6 +59,7 @@ class SoakIT {
         others.add(scenario);
       }
     }
+    others.sort(Comparator.comparing(scenario -> !(scenario instanceof DiskScenario)));
     others.add(0, GuestScenario.together(guests));
     return others;
   }

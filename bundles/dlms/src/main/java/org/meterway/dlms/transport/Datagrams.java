@@ -33,7 +33,6 @@ final class Datagrams implements SocketTransport.Connection {
   private final ByteBuffer output;
   private FrameTrace trace;
   private SocketAddress sender;
-  private long dropped;
 
   Datagrams(DatagramChannel channel, WrapperOptions options) throws IOException {
     this.channel = channel;
@@ -63,11 +62,6 @@ final class Datagrams implements SocketTransport.Connection {
   /** Who sent what was received the latest. */
   SocketAddress sender() {
     return sender;
-  }
-
-  /** How many datagrams were dropped. */
-  long dropped() {
-    return dropped;
   }
 
   void send(
@@ -103,7 +97,6 @@ final class Datagrams implements SocketTransport.Connection {
         if (take(received)) {
           return received;
         }
-        dropped++;
         continue;
       }
       long left = end - System.nanoTime();

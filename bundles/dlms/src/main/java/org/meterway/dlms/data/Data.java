@@ -526,7 +526,12 @@ public sealed interface Data
     }
 
     OctetString(byte[] source, int from, int to) {
-      super(DataTag.OCTET_STRING, source, from, to);
+      super(source, from, to);
+    }
+
+    @Override
+    public DataTag tag() {
+      return DataTag.OCTET_STRING;
     }
 
     @Override
@@ -548,7 +553,12 @@ public sealed interface Data
     }
 
     VisibleString(byte[] source, int from, int to) {
-      super(DataTag.VISIBLE_STRING, source, from, to);
+      super(source, from, to);
+    }
+
+    @Override
+    public DataTag tag() {
+      return DataTag.VISIBLE_STRING;
     }
 
     /** The characters; an octet above 127 becomes its character of ISO 8859-1. */
@@ -575,7 +585,12 @@ public sealed interface Data
     }
 
     Utf8String(byte[] source, int from, int to) {
-      super(DataTag.UTF8_STRING, source, from, to);
+      super(source, from, to);
+    }
+
+    @Override
+    public DataTag tag() {
+      return DataTag.UTF8_STRING;
     }
 
     /** The characters; what is no UTF-8 becomes U+FFFD. */

@@ -13,10 +13,8 @@ import java.util.Arrays;
 abstract sealed class StringData implements Data
     permits Data.OctetString, Data.VisibleString, Data.Utf8String {
   final byte[] octets;
-  private final DataTag tag;
 
-  StringData(DataTag tag, byte[] source, int from, int to) {
-    this.tag = tag;
+  StringData(byte[] source, int from, int to) {
     octets = Arrays.copyOfRange(source, from, to);
   }
 
@@ -31,13 +29,8 @@ abstract sealed class StringData implements Data
   }
 
   @Override
-  public final DataTag tag() {
-    return tag;
-  }
-
-  @Override
   public final void write(DataWriter out) {
-    out.put8(tag.code()).putOctets(octets);
+    out.put8(tag().code()).putOctets(octets);
   }
 
   @Override
@@ -52,12 +45,12 @@ abstract sealed class StringData implements Data
   @Override
   public final boolean equals(Object other) {
     return other instanceof StringData string
-        && tag == string.tag
+        && tag() == string.tag()
         && Arrays.equals(octets, string.octets);
   }
 
   @Override
   public final int hashCode() {
-    return 31 * tag.code() + Arrays.hashCode(octets);
+    return 31 * tag().code() + Arrays.hashCode(octets);
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * What the store asks of a file system: a seam, so that tests put faults and power cuts in its
- * place. Called on the store's thread only, which nobody interrupts: an interrupt would close the
- * files.
+ * place. Thread-safe, and called on the store's threads only, which nobody interrupts: an interrupt
+ * would close the files.
  */
 interface Disk {
   /**

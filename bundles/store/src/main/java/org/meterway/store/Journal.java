@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of one queue: payloads and what has left, appended to the newest segment; segments that
- * nobody needs any more are used again. For the store's thread.
+ * nobody needs any more are used again. For one thread at a time.
  *
  * <p>After a failure nothing is appended behind what may be torn: the next record begins a new
  * segment.
@@ -37,7 +37,7 @@ final class Journal implements Closeable {
 
   private final String queue;
   private final LogFolder folder;
-  private final ByteBuffer buffer;
+  private final Buffers buffers;
   private final StoreStatistics statistics;
   private final List<Segment> segments;
   private final GoneSet gone;
@@ -60,12 +60,12 @@ final class Journal implements Closeable {
       LogFolder folder,
       RecoveredLog log,
       long segmentBytes,
-      ByteBuffer buffer,
+      Buffers buffers,
       StoreStatistics statistics) {
     this.queue = queue;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.statistics = statistics;
     segments = log.segments;
     gone = log.gone;
@@ -88,13 +88,13 @@ final class Journal implements Closeable {
       LogFolder folder,
       long segmentBytes,
       long seconds,
-      ByteBuffer buffer,
+      Buffers buffers,
       StoreStatistics statistics)
       throws IOException {
     folder.create();
     folder.dropUnfinished();
     RecoveredLog log = Recovery.read(folder);
-    Journal journal = new Journal(queue, folder, log, segmentBytes, buffer, statistics);
+    Journal journal = new Journal(queue, folder, log, segmentBytes, buffers, statistics);
     for (Damage damage : log.damages) {
       if (damage.kind() == Damage.Kind.TORN) {
         LOG.info("{}: {}", queue, damage.words());
@@ -310,7 +310,7 @@ final class Journal implements Closeable {
                 + RecordHeader.total(length));
     Segment segment = new Segment(header, size);
     DiskFile file = folder.prepare(size, statistics);
-    SegmentWriter newWriter = new SegmentWriter(segment, file, buffer, statistics);
+    SegmentWriter newWriter = new SegmentWriter(segment, file, buffers, statistics);
     try {
       DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
       newWriter.append(RecordHeader.GONE, lastNumber, time, left);

@@ -15,8 +15,8 @@ import org.meterway.api.store.QueueListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store's thread does for one queue: all that touches the disk. */
-final class QueueDuty {
+/** What a store's threads do for one queue: all that touches its files. */
+final class QueueDuty implements Duty {
   /** Payloads that share a sync have at most so many bytes. */
   private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
@@ -77,7 +77,8 @@ final class QueueDuty {
   }
 
   /** Whether the queue is closed and all is done. */
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return isDone;
   }
 
@@ -86,12 +87,8 @@ final class QueueDuty {
     return current == null ? 0 : current.files();
   }
 
-  /**
-   * Does what is due.
-   *
-   * @return after how many nanoseconds something is due again
-   */
-  long round() {
+  @Override
+  public long round() {
     StoreOptions options = room.options();
     boolean closing = queue.isClosing();
     boolean news;
@@ -153,7 +150,7 @@ final class QueueDuty {
               folder,
               options.segmentBytes(),
               room.secondsSince2024(),
-              room.buffer(),
+              room.buffers(),
               room.statistics());
       journalOpened = now();
       lastNoted = opened.startTime();
@@ -186,36 +183,48 @@ final class QueueDuty {
     return journal.startTime() + TimeUnit.NANOSECONDS.toMillis(nanoTime - journalOpened);
   }
 
+  /** Writes one group, or when the queue closes all that there is. */
   private boolean write(StoreOptions options, boolean closing) {
     boolean degraded = queue.phase() == StoreQueue.Phase.DEGRADED;
     if (degraded ? !closing && !isDue(retryAt) : !isWriteDue(options, closing)) {
       return false;
     }
     boolean news = false;
-    boolean more = true;
-    while (more) {
+    do {
       boolean wanted = queue.isCommitWanted();
       StoreQueue.Batch batch = queue.nextBatch(BATCH_BYTES);
       if (batch.isEmpty() && !degraded) {
         break;
       }
       news |= !wanted && !batch.entries().isEmpty();
-      journal.segmentBytes(options.segmentBytes());
-      try {
-        write(batch, degraded);
-        spilled(queue.written(batch, Long.MAX_VALUE, true));
-      } catch (IOException e) {
-        LOG.debug("{}: writing fails", queue.name(), e);
-        spilled(queue.written(batch, journal.lastNumber(), false));
-        journal.fail();
-        failed(DiskReason.of(e), options);
+      if (!write(batch, degraded, options)) {
         return true;
       }
       degraded = false;
-      more = queue.work(now(), options.commitDelay().toNanos()) == StoreQueue.Work.WANTED;
-    }
+    } while (closing);
     lastWrite = now();
     return news;
+  }
+
+  /** Returns whether that worked. */
+  private boolean write(StoreQueue.Batch batch, boolean degraded, StoreOptions options) {
+    boolean written = false;
+    try {
+      journal.segmentBytes(options.segmentBytes());
+      write(batch, degraded);
+      spilled(queue.written(batch, Long.MAX_VALUE, true));
+      written = true;
+      journal.recycle();
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{}: writing fails", queue.name(), e);
+      if (!written) {
+        spilled(queue.written(batch, journal.lastNumber(), false));
+      }
+      journal.fail();
+      failed(DiskReason.of(e), options);
+      return false;
+    }
   }
 
   private boolean isWriteDue(StoreOptions options, boolean closing) {
@@ -253,7 +262,6 @@ final class QueueDuty {
       room.statistics().count(StoreCounter.PAYLOADS_WRITTEN, batch.entries().size());
       lastNoted = time;
     }
-    journal.recycle();
   }
 
   private void spilled(List<Entry> entries) {
@@ -344,9 +352,8 @@ final class QueueDuty {
   private long due(StoreOptions options) {
     long now = now();
     long due = TICK;
-    long commit = queue.commitDueIn(now, options.commitDelay().toNanos());
-    if (journal != null && commit >= 0 && queue.phase() == StoreQueue.Phase.DURABLE) {
-      due = Math.min(due, commit);
+    if (journal != null && queue.phase() == StoreQueue.Phase.DURABLE) {
+      due = Math.min(due, queue.writeDueIn(now, options.commitDelay().toNanos()));
     }
     if (now - lastWrite < BUSY) {
       due = Math.min(due, SOON);

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Reads the folder of a queue. Writes nothing. For the store's thread.
+ * Reads the folder of a queue. Writes nothing. For one thread at a time.
  *
  * <p>Each segment's header says what the segment before it holds, and the newest segment says which
  * payloads have left. So only the newest one and those are read of which part has left; a queue of

@@ -84,8 +84,12 @@ final class Fixture {
 
   /** As {@link StoreQueue#commit}, which would wait for a thread. */
   void commit() {
-    queue.requestCommit();
-    round();
+    long before;
+    do {
+      before = queue.unwritten();
+      queue.requestCommit();
+      round();
+    } while (queue.isCommitDue() && queue.unwritten() < before);
   }
 
   void offer(byte[] payload) {

@@ -49,4 +49,12 @@ interface Disk {
    * @throws FolderInUseException if another process or another store has the lock
    */
   Closeable lock(Path file) throws IOException;
+
+  /**
+   * Keeps others from locking a file, where the disk cannot be written to; where there is no such
+   * file, nobody has locked it.
+   *
+   * @throws FolderInUseException if another process or another store has the lock
+   */
+  Closeable lockToRead(Path file) throws IOException;
 }

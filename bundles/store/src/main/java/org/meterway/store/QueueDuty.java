@@ -143,9 +143,30 @@ final class QueueDuty implements Duty {
 
   private boolean open(StoreOptions options) {
     try {
-      room.ensure();
-      Journal opened =
-          Journal.open(
+      room.opened(queue.name());
+      IOException failure = room.tryEnsure();
+      Journal read = read(failure, options);
+      if (failure == null) {
+        failure = begin(read);
+      }
+      if (failure != null && read.isEmpty()) {
+        throw failure;
+      }
+      adopt(read, failure, options);
+    } catch (IOException e) {
+      LOG.debug("{}: the log does not open", queue.name(), e);
+      failed(DiskReason.of(e), options);
+    }
+    return true;
+  }
+
+  /**
+   * @param failure what is the reason where reading fails too, or {@code null}
+   */
+  private Journal read(IOException failure, StoreOptions options) throws IOException {
+    try {
+      Journal read =
+          Journal.read(
               queue.name(),
               folder,
               options.segmentBytes(),
@@ -153,24 +174,51 @@ final class QueueDuty implements Duty {
               room.buffers(),
               room.statistics());
       journalOpened = now();
-      lastNoted = opened.startTime();
-      List<String> problems = opened.takeProblems();
-      long from = opened.numbersFrom();
-      long seen = queue.opened(opened, String.join("; ", problems));
-      opened.hold(from + 1, from + seen);
-      journal = opened;
-      if (opened.spilledPayloads() > 0) {
-        LOG.info(
-            "{}: {} payloads of {} bytes wait from before",
-            queue.name(),
-            opened.spilledPayloads(),
-            opened.spilledBytes());
-      }
+      lastNoted = read.startTime();
+      return read;
     } catch (IOException e) {
-      LOG.debug("{}: the log does not open", queue.name(), e);
-      failed(DiskReason.of(e), options);
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
+      throw failure;
     }
-    return true;
+  }
+
+  /** Returns why it fails, or {@code null}. */
+  private IOException begin(Journal read) {
+    try {
+      read.begin(read.startTime());
+      return null;
+    } catch (IOException e) {
+      LOG.debug("{}: the log cannot be written to", queue.name(), e);
+      return e;
+    }
+  }
+
+  /**
+   * What waits in the log can be taken from now on.
+   *
+   * @param failure why the log can be read only, or {@code null}
+   */
+  private void adopt(Journal read, IOException failure, StoreOptions options) {
+    if (failure != null) {
+      read.tellDamages();
+    }
+    long from = read.numbersFrom();
+    long seen = queue.opened(read, String.join("; ", read.takeProblems()));
+    read.hold(from + 1, from + seen);
+    journal = read;
+    if (read.spilledPayloads() > 0) {
+      LOG.info(
+          "{}: {} payloads of {} bytes wait from before",
+          queue.name(),
+          read.spilledPayloads(),
+          read.spilledBytes());
+    }
+    if (failure != null) {
+      failed(DiskReason.of(failure), options);
+    }
   }
 
   private void failed(String reason, StoreOptions options) {
@@ -241,6 +289,9 @@ final class QueueDuty implements Duty {
     journal.left(batch.gone());
     if (degraded) {
       room.ensure();
+      if (!journal.hasBegun()) {
+        journal.begin(time);
+      }
       folder.create();
       journal.probe(time);
     }

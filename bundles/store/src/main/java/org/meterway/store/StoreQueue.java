@@ -501,7 +501,7 @@ final class StoreQueue implements PayloadQueue {
   }
 
   /**
-   * The log is open.
+   * The log is open, be it for reading only until the disk can be written to.
    *
    * @return how many payloads that were seen already get the first numbers of the log
    */
@@ -516,7 +516,9 @@ final class StoreQueue implements PayloadQueue {
       }
       damaged += journal.takeDamaged();
       damage = problem;
-      phase = phase == Phase.DEGRADED ? phase : Phase.DURABLE; // First what is in memory only.
+      if (phase == Phase.OPENING && journal.hasBegun()) {
+        phase = Phase.DURABLE; // Otherwise first what is in memory only has to be written.
+      }
       signalAll();
       return seen;
     } finally {
@@ -541,6 +543,7 @@ final class StoreQueue implements PayloadQueue {
         reason = "";
         backlog.holdForDisk();
       }
+      isRenewed |= !complete && batch.renewed() != null;
       backlog.written(batch.entries(), upTo, spilled);
       if (!isCommitWanted && backlog.settled() < backlog.sequence() && lock.hasWaiters(progress)) {
         isCommitWanted = true; // Of those who came while the disk worked.

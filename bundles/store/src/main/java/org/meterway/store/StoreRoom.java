@@ -47,6 +47,7 @@ final class StoreRoom {
   private final Map<String, Long> leftovers = new ConcurrentSkipListMap<>();
   private volatile StoreOptions options;
   private Closeable lock;
+  private Closeable readLock;
 
   StoreRoom(Path folder, StoreOptions options, Environment environment) {
     this.folder = folder;
@@ -92,15 +93,57 @@ final class StoreRoom {
   synchronized void ensure() throws IOException {
     disk().createFolders(folder);
     if (lock == null) {
-      lock = disk().lock(folder.resolve(LOCK));
+      boolean wasRead = readLock != null;
+      release();
+      try {
+        lock = disk().lock(folder.resolve(LOCK));
+      } catch (IOException e) {
+        if (wasRead) {
+          lockToRead(e);
+        }
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * The same, but where the disk cannot be written to, makes sure that at least nobody else does.
+   *
+   * @return why it cannot, or {@code null}
+   * @throws IOException why it cannot, if the folder is not to be read either
+   */
+  synchronized IOException tryEnsure() throws IOException {
+    try {
+      ensure();
+      return null;
+    } catch (FolderInUseException e) {
+      throw e;
+    } catch (IOException e) {
+      if (readLock == null) {
+        lockToRead(e);
+      }
+      return e;
+    }
+  }
+
+  private void lockToRead(IOException failure) throws IOException {
+    try {
+      readLock = disk().lockToRead(folder.resolve(LOCK));
+    } catch (FolderInUseException e) {
+      throw e;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 
   /** Lets others have the folder. */
   synchronized void release() throws IOException {
-    if (lock != null) {
-      lock.close();
-      lock = null;
+    Closeable held = lock == null ? readLock : lock;
+    lock = null;
+    readLock = null;
+    if (held != null) {
+      held.close();
     }
   }
 

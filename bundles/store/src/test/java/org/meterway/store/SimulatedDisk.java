@@ -333,6 +333,15 @@ final class SimulatedDisk implements Disk {
     };
   }
 
+  @Override
+  public synchronized Closeable lockToRead(Path file) throws IOException {
+    check(Operation.OPEN, file);
+    if (locked.contains(file)) {
+      throw new FolderInUseException(file.getParent() + " is in use by another process (1)");
+    }
+    return () -> {};
+  }
+
   private final class SimulatedFile implements DiskFile {
     private final Path path;
     private final Content content;

@@ -250,10 +250,12 @@ final class StoreAgent {
   private void startWorker() {
     for (int i = 0; i < MOST_THREADS; i++) {
       if (workers[i] == null) {
-        workers[i] = new Worker(i);
-        latest[i] = new Thread(workers[i], i == 0 ? NAME : NAME + "-" + (i + 1));
-        latest[i].setDaemon(true);
-        latest[i].start();
+        Worker worker = new Worker(i);
+        Thread thread = new Thread(worker, i == 0 ? NAME : NAME + "-" + (i + 1));
+        thread.setDaemon(true);
+        thread.start(); // It has to wait for the lock.
+        workers[i] = worker;
+        latest[i] = thread;
         threads++;
         return;
       }

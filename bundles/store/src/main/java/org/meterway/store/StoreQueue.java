@@ -512,7 +512,7 @@ final class StoreQueue implements PayloadQueue {
           backlog.opened(journal.numbersFrom(), journal.spilledPayloads(), journal.spilledBytes());
       if (backlog.isBound()) {
         stream = journal.stream();
-        highestEarlierNumber = journal.lastNumber();
+        highestEarlierNumber = journal.numbersFrom();
       }
       damaged += journal.takeDamaged();
       damage = problem;

@@ -73,7 +73,8 @@ class ReadOnlyDiskTest {
     assertEquals(ids(1, 15), idsOf(taken));
     assertEquals(numbers(before), numbers(taken.subList(0, 10)));
     assertEquals(numbers(taken).stream().sorted().distinct().toList(), numbers(taken));
-    assertEquals(before.get(9).number(), fixture.queue.highestEarlierNumber());
+    assertTrue(fixture.queue.highestEarlierNumber() >= before.get(9).number());
+    assertTrue(fixture.queue.highestEarlierNumber() < taken.get(10).number());
   }
 
   @Test

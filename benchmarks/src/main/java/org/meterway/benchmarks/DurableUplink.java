@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -26,8 +27,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,23 +45,30 @@ import java.util.stream.Stream;
  * <p>A single source file without dependencies:
  *
  * <pre>
- * java benchmarks/src/main/java/org/meterway/benchmarks/DurableUplink.java --tools DIR [--pin CORE] [--rounds N] [--folder DIR]
+ * java benchmarks/src/main/java/org/meterway/benchmarks/DurableUplink.java --tools DIR [--pin CORE] [--rounds N] [--folder DIR] [--only SUBJECTS]
  * </pre>
  *
  * {@code --tools} holds {@code linkbench.c} and {@code relay.c}; they are compiled with {@code cc}
- * into a temporary folder. {@code --folder} lies on the disk to measure. With {@code --pin} the
- * load generator and its subject share one core.
+ * into a temporary folder. {@code --folder} lies on the disk to measure, and is made where there is
+ * none. With {@code --pin} the load generator and its subject share one core. {@code --only} takes
+ * names of {@link Subject}, with commas.
  */
 public final class DurableUplink {
   private static final Path GATEWAY = Path.of("distribution/target/meterway/bin/meterway");
   private static final Pattern PHASE = Pattern.compile("\\{\"phase\".*?\"steal_share\":[^}]*}");
-  private static final int LINKS = 8;
+  private static final int HEAD_ENDS = 8;
   private static final int PAYLOAD = 256;
 
-  /** Payloads a second and link of the row of 10,000 a second. */
-  private static final int FAST = 1250;
+  /**
+   * Eight meters, each with a head end of its own, at 800 payloads a second, and as fast as can be.
+   */
+  private static final Load SLOW = new Load(8, 100, 1000, "lat,thr");
 
-  private static final int SLOW = 100;
+  /**
+   * 10,000 payloads a second. One is on its way a link, so that it takes more links than eight to
+   * reach that where a payload takes longer than 0.8 ms; they share the eight head ends.
+   */
+  private static final Load FAST = new Load(32, 312.5, 5000, "lat");
 
   private final Path work;
   private final String core;
@@ -87,6 +97,14 @@ public final class DurableUplink {
     }
   }
 
+  /**
+   * What linkbench does.
+   *
+   * @param rate payloads a second and link
+   * @param count payloads a link
+   */
+  private record Load(int links, double rate, int count, String phases) {}
+
   /** What two runs of linkbench said of a subject. */
   private record Figures(
       double rate,
@@ -104,7 +122,13 @@ public final class DurableUplink {
     List<String> options = Arrays.asList(arguments);
     Path tools = Path.of(option(options, "--tools", "../shared/tools/linkbench"));
     Path parent = Path.of(option(options, "--folder", System.getProperty("java.io.tmpdir")));
-    Path work = Files.createTempDirectory(parent, "durable-uplink");
+    Path work =
+        Files.createTempDirectory(Files.createDirectories(parent.toAbsolutePath()), "durable");
+    List<Subject> subjects =
+        Stream.of(option(options, "--only", "").split(","))
+            .filter(name -> !name.isBlank())
+            .map(name -> Subject.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+            .toList();
     try {
       for (String program : List.of("linkbench", "relay")) {
         run(
@@ -114,7 +138,9 @@ public final class DurableUplink {
       DurableUplink benchmark = new DurableUplink(work, option(options, "--pin", ""));
       System.out.printf(
           Locale.ROOT, "The disk alone: %,.0f syncs a second of 4 kB each%n%n", syncRate(work));
-      benchmark.compare(Integer.parseInt(option(options, "--rounds", "3")));
+      benchmark.compare(
+          Integer.parseInt(option(options, "--rounds", "3")),
+          subjects.isEmpty() ? List.of(Subject.values()) : subjects);
     } finally {
       delete(work);
     }
@@ -143,28 +169,29 @@ public final class DurableUplink {
     }
   }
 
-  private void compare(int rounds) throws IOException, InterruptedException {
-    List<List<Figures>> results = new ArrayList<>();
-    for (Subject subject : Subject.values()) {
-      results.add(new ArrayList<>());
-    }
+  private void compare(int rounds, List<Subject> subjects)
+      throws IOException, InterruptedException {
+    Map<Subject, List<Figures>> results = new EnumMap<>(Subject.class);
     for (int round = 0; round < rounds; round++) {
-      for (Subject subject : Subject.values()) {
-        results.get(subject.ordinal()).add(measure(subject));
+      for (Subject subject : subjects) {
+        results.computeIfAbsent(subject, key -> new ArrayList<>()).add(measure(subject));
       }
     }
     System.out.println(
         "| subject | payloads/s | p50 / p99 us at 800/s | p50 / p99 us at 10,000/s | reached |"
             + " cores | lost or wrong | RSS MB |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    for (Subject subject : Subject.values()) {
-      print(subject, results.get(subject.ordinal()));
-    }
+    results.forEach(DurableUplink::print);
+    System.out.printf(
+        Locale.ROOT,
+        "%nOf %d rounds; load of the machine at the end: %.2f%n",
+        rounds,
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private Figures measure(Subject subject) throws IOException, InterruptedException {
-    String slow = linkbench(subject, SLOW, 1000, "lat,thr");
-    String fast = linkbench(subject, FAST, 12_500, "lat");
+    String slow = linkbench(subject, SLOW);
+    String fast = linkbench(subject, FAST);
     String slowLatency = phase(slow, "latency");
     String fastLatency = phase(fast, "latency");
     return new Figures(
@@ -176,12 +203,11 @@ public final class DurableUplink {
         number(fastLatency, "p99"),
         number(fastLatency, "peer_cpu_share"),
         bad(slow) + bad(fast),
-        number(fast, "rss_peak_kb") / 1024);
+        number(slow, "rss_peak_kb") / 1024);
   }
 
   /** One run of the load generator; a head end of ours stands before it where it cannot speak. */
-  private String linkbench(Subject subject, int rate, int count, String phases)
-      throws IOException, InterruptedException {
+  private String linkbench(Subject subject, Load load) throws IOException, InterruptedException {
     int port = freePort();
     Path links = Files.createTempDirectory(work, "links");
     try (ConfirmingHeadEnd headEnd = new ConfirmingHeadEnd(port)) {
@@ -192,26 +218,29 @@ public final class DurableUplink {
       }
       command.addAll(List.of(work.resolve("linkbench").toString(), "--dirs", "up"));
       command.addAll(List.of("--mode", subject == Subject.SOCAT ? "raw" : "quec"));
-      command.addAll(List.of("--links", "" + LINKS, "--payload", "" + PAYLOAD));
-      command.addAll(List.of("--count", "20000", "--lat-count", "" + count));
-      command.addAll(List.of("--rate", "" + rate, "--window", "16", "--phases", phases));
-      command.addAll(List.of("--warmup", subject.isGateway() ? "30000" : "200"));
+      command.addAll(List.of("--links", "" + load.links(), "--payload", "" + PAYLOAD));
+      command.addAll(List.of("--count", "20000", "--lat-count", "" + load.count()));
+      command.addAll(List.of("--rate", "" + load.rate(), "--window", "16"));
+      command.addAll(List.of("--phases", load.phases()));
+      command.addAll(
+          List.of("--warmup", "" + (subject.isGateway() ? 240_000 / load.links() : 200)));
       command.addAll(List.of("--connect-wait", "60", "--port", "" + port));
       command.addAll(List.of("--link-dir", links.toString()));
-      command.addAll(List.of("--exec", start(subject, target, port, links)));
+      command.addAll(List.of("--exec", start(subject, load.links(), target, port, links)));
       return run(command).replace("\n", "");
     }
   }
 
-  private String start(Subject subject, int target, int port, Path links) throws IOException {
+  private String start(Subject subject, int count, int target, int port, Path links)
+      throws IOException {
     return switch (subject) {
       case RELAY ->
           "exec %s/relay --links %d --link-dir %s --port %d --mode quec"
-              .formatted(work, LINKS, links, port);
+              .formatted(work, count, links, port);
       case SOCAT -> "exec socat FILE:{link},rawer TCP:127.0.0.1:" + port + ",nodelay";
       default -> {
         Path config = Files.createTempFile(work, "config", ".json");
-        Files.writeString(config, configuration(subject, target, links));
+        Files.writeString(config, configuration(subject, count, target, links));
         yield "exec %s run --config %s --data %s --http off >%s/gateway.log 2>&1"
             .formatted(
                 GATEWAY.toAbsolutePath(), config, Files.createTempDirectory(work, "data"), work);
@@ -219,23 +248,28 @@ public final class DurableUplink {
     };
   }
 
-  private static String configuration(Subject subject, int port, Path links) {
+  private static String configuration(Subject subject, int count, int port, Path links) {
     List<String> entries = new ArrayList<>();
     entries.add(
         "\"org.meterway.store.PayloadStore\": { \"mode\": \"%s\" }"
             .formatted(subject == Subject.MEMORY ? "MEMORY" : "DISK"));
-    for (int i = 0; i < LINKS; i++) {
+    for (int i = 0; i < HEAD_ENDS; i++) {
+      entries.add(
+          """
+          "org.meterway.tcp.TcpHeadEnd~h%d": {
+            "host": "127.0.0.1", "port": %d, "delivery": "%s"
+          }"""
+              .formatted(i, port, subject == Subject.CONFIRMED ? "CONFIRMED" : "WRITTEN"));
+    }
+    for (int i = 0; i < count; i++) {
       entries.add(
           """
           "org.meterway.serial.SerialPort~m%1$d": { "device": "%2$s/link%1$d", "reopenDelayMs": 100 },
-          "org.meterway.tcp.TcpHeadEnd~m%1$d": {
-            "host": "127.0.0.1", "port": %3$d, "delivery": "%4$s"
-          },
           "org.meterway.link.MeterLink~m%1$d": {
             "MeterPort.target": "(kura.service.pid=m%1$d)",
-            "HeadEnd.target": "(kura.service.pid=m%1$d)"
+            "HeadEnd.target": "(kura.service.pid=h%3$d)"
           }"""
-              .formatted(i, links, port, subject == Subject.CONFIRMED ? "CONFIRMED" : "WRITTEN"));
+              .formatted(i, links, i % HEAD_ENDS));
     }
     return "{\n" + String.join(",\n", entries) + "\n}\n";
   }

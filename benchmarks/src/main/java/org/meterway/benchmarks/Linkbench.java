@@ -147,34 +147,14 @@ public final class Linkbench {
     if (!core.isEmpty()) {
       command.addAll(List.of("taskset", "-c", core));
     }
-    boolean warm = subject == Subject.GATEWAY;
-    command.addAll(
-        List.of(
-            work.resolve("linkbench").toString(),
-            "--mode",
-            load.mode(),
-            "--links",
-            "" + load.links(),
-            "--payload",
-            "" + load.payload(),
-            "--count",
-            "" + 160_000 / load.links(),
-            "--lat-count",
-            "" + 1000,
-            "--rate",
-            "100",
-            "--window",
-            "16",
-            "--warmup",
-            "" + (warm ? 240_000 / load.links() : 200),
-            "--connect-wait",
-            "60",
-            "--port",
-            "" + port,
-            "--link-dir",
-            links.toString(),
-            "--exec",
-            start(subject, load, port, links)));
+    int warmUp = subject == Subject.GATEWAY ? 240_000 / load.links() : 200;
+    command.addAll(List.of(work.resolve("linkbench").toString(), "--mode", load.mode()));
+    command.addAll(List.of("--links", "" + load.links(), "--payload", "" + load.payload()));
+    command.addAll(List.of("--count", "" + 160_000 / load.links(), "--window", "16"));
+    command.addAll(List.of("--lat-count", "1000", "--rate", "100", "--warmup", "" + warmUp));
+    command.addAll(List.of("--connect-wait", "60", "--port", "" + port));
+    command.addAll(List.of("--link-dir", links.toString()));
+    command.addAll(List.of("--exec", start(subject, load, port, links)));
     return figures(run(command));
   }
 

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * What the store asks of a file system: a seam, so that tests put faults and power cuts in its
- * place. Called on the store's thread only, which nobody interrupts: an interrupt would close the
- * files.
+ * place. Thread-safe, and called on the store's threads only, which nobody interrupts: an interrupt
+ * would close the files.
  */
 interface Disk {
   /**
@@ -49,4 +49,12 @@ interface Disk {
    * @throws FolderInUseException if another process or another store has the lock
    */
   Closeable lock(Path file) throws IOException;
+
+  /**
+   * Keeps others from locking a file, where the disk cannot be written to; where there is no such
+   * file, nobody has locked it.
+   *
+   * @throws FolderInUseException if another process or another store has the lock
+   */
+  Closeable lockToRead(Path file) throws IOException;
 }

@@ -8,10 +8,11 @@ package org.meterway.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.meterway.api.status.Status;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.PayloadStore;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Queues in a folder on disk. Where the disk fails they go on in memory, and come back to it by
- * themselves. Thread-safe; one thread does all that touches the disk.
+ * themselves. Thread-safe; threads of its own do all that touches the disk.
  */
 public final class DurableStore implements PayloadStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DurableStore.class);
@@ -30,16 +31,22 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
   /** How long the thread may take beyond the queues' closing. */
   private static final Duration STOP = Duration.ofSeconds(1);
 
+  /** No queue's folder is called so. */
+  private static final String HOUSEKEEPING = ".";
+
   private final StoreRoom room;
   private final StoreAgent agent;
+  private final Housekeeping housekeeping;
   private final StoreStatus status;
-  private final Map<String, StoreQueue> open = new HashMap<>();
+  private final Map<String, QueueDuty> open = new LinkedHashMap<>();
   private boolean closed;
 
   DurableStore(Path folder, StoreOptions options, StoreRoom.Environment environment) {
     room = new StoreRoom(folder, options, environment);
     agent = new StoreAgent(room);
-    status = new StoreStatus(room, agent);
+    housekeeping = new Housekeeping(room, this::openFolders);
+    agent.post(HOUSEKEEPING).begin(housekeeping);
+    status = new StoreStatus(room, this::duties, housekeeping::problem);
   }
 
   /**
@@ -63,6 +70,7 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
       throw new IllegalStateException("the queue " + name + " is open already");
     }
     StoreOptions options = room.options();
+    StoreAgent.Post post = agent.post(FolderNames.encode(name));
     StoreQueue queue =
         new StoreQueue(
             name,
@@ -71,10 +79,11 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
             options.memoryBytes(),
             options.diskTimeout(),
             new StoreQueue.Surroundings(
-                room.nanoTime(), agent::wake, () -> closed(name), room.statistics()));
-    open.put(name, queue);
+                room.nanoTime(), post::wake, () -> closed(name), room.statistics()));
+    QueueDuty duty = new QueueDuty(queue, listener, room);
+    open.put(name, duty);
     room.opened(name);
-    agent.add(new QueueDuty(queue, listener, room));
+    post.begin(duty);
     return queue;
   }
 
@@ -82,8 +91,16 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
     open.remove(name);
   }
 
-  private synchronized List<StoreQueue> queues() {
+  private synchronized List<QueueDuty> duties() {
     return List.copyOf(open.values());
+  }
+
+  private List<StoreQueue> queues() {
+    return duties().stream().map(QueueDuty::queue).toList();
+  }
+
+  private synchronized Set<String> openFolders() {
+    return open.keySet().stream().map(FolderNames::encode).collect(Collectors.toSet());
   }
 
   /** Other settings from now on; the folder stays. */
@@ -118,6 +135,7 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
     }
     List<StoreQueue> queues = queues();
     queues.forEach(StoreQueue::requestClose);
+    housekeeping.end();
     boolean ended = agent.stop(room.options().diskTimeout().plus(STOP).toNanos());
     long lost = 0;
     for (StoreQueue queue : queues) {
@@ -126,7 +144,7 @@ public final class DurableStore implements PayloadStore, AutoCloseable {
     }
     if (!ended) {
       LOG.warn(
-          "The disk still does not answer while the store closes; its thread ends when it does");
+          "The disk still does not answer while the store closes; its threads end when it does");
     }
     if (lost > 0) {
       LOG.error("Payloads that were in memory only are lost with the end of the store: {}", lost);

@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log of one queue: payloads and what has left, appended to the newest segment; segments that
- * nobody needs any more are used again. For the store's thread.
+ * nobody needs any more are used again. For one thread at a time.
  *
  * <p>After a failure nothing is appended behind what may be torn: the next record begins a new
  * segment.
@@ -37,17 +38,24 @@ final class Journal implements Closeable {
 
   private final String queue;
   private final LogFolder folder;
-  private final ByteBuffer buffer;
+  private final Buffers buffers;
   private final StoreStatistics statistics;
   private final List<Segment> segments;
   private final GoneSet gone;
   private final long startTime;
   private final List<String> problems = new ArrayList<>();
+  private final List<Damage> unmended = new ArrayList<>();
   private final LogCursor cursor;
+
+  /** Of so many of the first that are not mended it was told. */
+  private int told;
+
+  private boolean hasBegun;
 
   private UUID stream;
   private int run;
   private long lastId;
+  private long lastTried;
   private long lastNumber;
   private long lastAppended;
   private long segmentBytes;
@@ -60,12 +68,12 @@ final class Journal implements Closeable {
       LogFolder folder,
       RecoveredLog log,
       long segmentBytes,
-      ByteBuffer buffer,
+      Buffers buffers,
       StoreStatistics statistics) {
     this.queue = queue;
     this.folder = folder;
     this.segmentBytes = segmentBytes;
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.statistics = statistics;
     segments = log.segments;
     gone = log.gone;
@@ -78,42 +86,99 @@ final class Journal implements Closeable {
   }
 
   /**
-   * Opens the log in a folder, which is made where there is none, sets aside what is damaged, and
-   * begins a new run.
+   * Reads the log in a folder, and chooses a new run. Writes nothing: what waits can be {@link
+   * #load}ed, and nothing be appended before {@link #begin}.
    *
    * @param seconds the clock's seconds since 2024
    */
-  static Journal open(
+  static Journal read(
       String queue,
       LogFolder folder,
       long segmentBytes,
       long seconds,
-      ByteBuffer buffer,
+      Buffers buffers,
       StoreStatistics statistics)
       throws IOException {
+    RecoveredLog log = Recovery.read(folder);
+    Journal journal = new Journal(queue, folder, log, segmentBytes, buffers, statistics);
+    journal.unmended.addAll(log.damages);
+    int known = Math.max(log.run, Numbers.run(log.lastNumber));
+    journal.run = Numbers.nextRun(known, seconds);
+    return journal;
+  }
+
+  /** Whether there is a log at all. */
+  boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  /** Whether this run is on disk. */
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
+  /**
+   * Makes the folder where there is none, sets aside what is damaged, and begins the run that was
+   * chosen. After a failure this can be called again.
+   *
+   * @param time the queue's running time in milliseconds
+   */
+  void begin(long time) throws IOException {
     folder.create();
     folder.dropUnfinished();
-    RecoveredLog log = Recovery.read(folder);
-    Journal journal = new Journal(queue, folder, log, segmentBytes, buffer, statistics);
-    for (Damage damage : log.damages) {
-      if (damage.kind() == Damage.Kind.TORN) {
-        LOG.info("{}: {}", queue, damage.words());
-        journal.markGaps(damage);
-      } else {
-        journal.repair(damage);
-      }
+    checkUnchanged();
+    while (!unmended.isEmpty()) {
+      mendFirst();
     }
     List<String> foreign = folder.foreign();
     if (!foreign.isEmpty()) {
       LOG.warn("{}: {} holds files that are not the store's: {}", queue, folder.path(), foreign);
     }
-    journal.syncNewest();
-    journal.retire(journal.newest()); // It is what says that payloads have left.
-    journal.shorten();
-    int known = Math.max(log.run, Numbers.run(log.lastNumber));
-    journal.roll(Numbers.nextRun(known, seconds), 0, journal.startTime);
-    journal.retire(journal.newest());
-    return journal;
+    syncNewest();
+    if (!goneChanged) {
+      retire(newest()); // It is what says that payloads have left.
+    }
+    shorten();
+    roll(run, 0, time);
+    hasBegun = true;
+    retire(newest());
+  }
+
+  /** It may have been another disk that was read. */
+  private void checkUnchanged() throws IOException {
+    for (long id : folder.ids()) {
+      if (id > Math.max(lastId, lastTried)) {
+        throw new IOException(folder.path(id) + " was not there when the queue was opened");
+      }
+    }
+  }
+
+  private void mendFirst() throws IOException {
+    Damage damage = unmended.get(0);
+    if (damage.kind() == Damage.Kind.TORN) {
+      LOG.info("{}: {}", queue, damage.words());
+      markGaps(damage);
+    } else {
+      String outcome = mend(damage);
+      if (told == 0) {
+        tell(damage, outcome);
+      } else {
+        told--;
+        LOG.warn("{}: {}{}", queue, damage.words(), outcome);
+      }
+    }
+    unmended.remove(0);
+  }
+
+  /** Tells of what is damaged, though it can be mended only when the run can begin. */
+  void tellDamages() {
+    unmended.sort(Comparator.comparing(damage -> damage.kind() == Damage.Kind.TORN));
+    for (Damage damage : unmended.subList(told, unmended.size())) {
+      if (damage.kind() != Damage.Kind.TORN) {
+        tell(damage, "");
+        told++;
+      }
+    }
   }
 
   /** What the numbers belong to. */
@@ -310,11 +375,12 @@ final class Journal implements Closeable {
                 + RecordHeader.total(length));
     Segment segment = new Segment(header, size);
     DiskFile file = folder.prepare(size, statistics);
-    SegmentWriter newWriter = new SegmentWriter(segment, file, buffer, statistics);
+    SegmentWriter newWriter = new SegmentWriter(segment, file, buffers, statistics);
     try {
       DiskFile.writeFully(file, ByteBuffer.wrap(header.encode()), 0);
       newWriter.append(RecordHeader.GONE, lastNumber, time, left);
       newWriter.sync();
+      lastTried = id;
       folder.publish(id);
     } catch (IOException e) {
       newWriter.close();
@@ -368,48 +434,59 @@ final class Journal implements Closeable {
    */
   List<Payload> load(long atLeast) throws IOException {
     List<Payload> payloads = cursor.load(atLeast);
-    cursor.takeDamages().forEach(this::repair);
+    cursor.takeDamages().forEach(this::found);
     return payloads;
   }
 
   /** Gives up the segment that cannot be read. */
   void giveUpReading(String reason) {
     cursor.giveUp(reason);
-    cursor.takeDamages().forEach(this::repair);
+    cursor.takeDamages().forEach(this::found);
   }
 
-  private void repair(Damage damage) {
+  /** What reading back has found. */
+  private void found(Damage damage) {
+    if (hasBegun) {
+      tell(damage, mend(damage));
+    } else {
+      tell(damage, "");
+      unmended.add(told++, damage);
+    }
+  }
+
+  private void tell(Damage damage, String outcome) {
     damaged += damage.missing();
     statistics.count(StoreCounter.DAMAGED, damage.missing());
-    String words = damage.words();
-    if (damage.missing() > 0) {
-      words += "; payloads missing: " + damage.missing();
-    }
+    String missing = damage.missing() > 0 ? "; payloads missing: " + damage.missing() : "";
+    String words = damage.words() + missing + outcome;
+    LOG.error("{}: {}", queue, words);
+    problems.add(words);
+  }
+
+  /** Returns what was done, for people. */
+  private String mend(Damage damage) {
+    String outcome = "";
     try {
       switch (damage.kind()) {
         case GAPS -> {
-          words += "; a copy is " + folder.copyAside(damage.id());
+          outcome = "; a copy is " + folder.copyAside(damage.id());
           markGaps(damage);
           markDamaged(damage.id());
         }
         case HEADER -> {
-          words += "; a copy is " + folder.copyAside(damage.id());
+          outcome = "; a copy is " + folder.copyAside(damage.id());
           writeHeader(damage.id());
         }
-        case USELESS -> {
-          words += "; moved to " + folder.moveAside(damage.id());
-          segments.removeIf(segment -> segment.id == damage.id());
-        }
+        case USELESS -> outcome = "; moved to " + folder.moveAside(damage.id());
         case TORN, MISSING -> {}
       }
     } catch (IOException e) {
-      words += "; it could not be set aside: " + DiskReason.of(e);
-      if (damage.kind() == Damage.Kind.USELESS) {
-        segments.removeIf(segment -> segment.id == damage.id());
-      }
+      outcome += "; it could not be set aside: " + DiskReason.of(e);
     }
-    LOG.error("{}: {}", queue, words);
-    problems.add(words);
+    if (damage.kind() == Damage.Kind.USELESS) {
+      segments.removeIf(segment -> segment.id == damage.id());
+    }
+    return outcome;
   }
 
   /** So that the next opening does not find the same damage again. */

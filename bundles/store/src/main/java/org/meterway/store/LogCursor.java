@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads back the payloads of a log that are nowhere but on disk. For the store's thread. */
+/** Reads back the payloads of a log that are nowhere but on disk. For one thread at a time. */
 final class LogCursor {
   private static final Logger LOG = LoggerFactory.getLogger(LogCursor.class);
 

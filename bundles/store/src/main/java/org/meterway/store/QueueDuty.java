@@ -15,8 +15,8 @@ import org.meterway.api.store.QueueListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the store's thread does for one queue: all that touches the disk. */
-final class QueueDuty {
+/** What a store's threads do for one queue: all that touches its files. */
+final class QueueDuty implements Duty {
   /** Payloads that share a sync have at most so many bytes. */
   private static final long BATCH_BYTES = 4L * 1024 * 1024;
 
@@ -77,7 +77,8 @@ final class QueueDuty {
   }
 
   /** Whether the queue is closed and all is done. */
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return isDone;
   }
 
@@ -86,12 +87,8 @@ final class QueueDuty {
     return current == null ? 0 : current.files();
   }
 
-  /**
-   * Does what is due.
-   *
-   * @return after how many nanoseconds something is due again
-   */
-  long round() {
+  @Override
+  public long round() {
     StoreOptions options = room.options();
     boolean closing = queue.isClosing();
     boolean news;
@@ -146,34 +143,82 @@ final class QueueDuty {
 
   private boolean open(StoreOptions options) {
     try {
-      room.ensure();
-      Journal opened =
-          Journal.open(
-              queue.name(),
-              folder,
-              options.segmentBytes(),
-              room.secondsSince2024(),
-              room.buffer(),
-              room.statistics());
-      journalOpened = now();
-      lastNoted = opened.startTime();
-      List<String> problems = opened.takeProblems();
-      long from = opened.numbersFrom();
-      long seen = queue.opened(opened, String.join("; ", problems));
-      opened.hold(from + 1, from + seen);
-      journal = opened;
-      if (opened.spilledPayloads() > 0) {
-        LOG.info(
-            "{}: {} payloads of {} bytes wait from before",
-            queue.name(),
-            opened.spilledPayloads(),
-            opened.spilledBytes());
+      room.opened(queue.name());
+      IOException failure = room.tryEnsure();
+      Journal read = read(failure, options);
+      if (failure == null) {
+        failure = begin(read);
       }
+      if (failure != null && read.isEmpty()) {
+        throw failure;
+      }
+      adopt(read, failure, options);
     } catch (IOException e) {
       LOG.debug("{}: the log does not open", queue.name(), e);
       failed(DiskReason.of(e), options);
     }
     return true;
+  }
+
+  /**
+   * @param failure what is the reason where reading fails too, or {@code null}
+   */
+  private Journal read(IOException failure, StoreOptions options) throws IOException {
+    try {
+      Journal read =
+          Journal.read(
+              queue.name(),
+              folder,
+              options.segmentBytes(),
+              room.secondsSince2024(),
+              room.buffers(),
+              room.statistics());
+      journalOpened = now();
+      lastNoted = read.startTime();
+      return read;
+    } catch (IOException e) {
+      if (failure == null) {
+        throw e;
+      }
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  /** Returns why it fails, or {@code null}. */
+  private IOException begin(Journal read) {
+    try {
+      read.begin(read.startTime());
+      return null;
+    } catch (IOException e) {
+      LOG.debug("{}: the log cannot be written to", queue.name(), e);
+      return e;
+    }
+  }
+
+  /**
+   * What waits in the log can be taken from now on.
+   *
+   * @param failure why the log can be read only, or {@code null}
+   */
+  private void adopt(Journal read, IOException failure, StoreOptions options) {
+    if (failure != null) {
+      read.tellDamages();
+    }
+    long from = read.numbersFrom();
+    long seen = queue.opened(read, String.join("; ", read.takeProblems()));
+    read.hold(from + 1, from + seen);
+    journal = read;
+    if (read.spilledPayloads() > 0) {
+      LOG.info(
+          "{}: {} payloads of {} bytes wait from before",
+          queue.name(),
+          read.spilledPayloads(),
+          read.spilledBytes());
+    }
+    if (failure != null) {
+      failed(DiskReason.of(failure), options);
+    }
   }
 
   private void failed(String reason, StoreOptions options) {
@@ -186,36 +231,48 @@ final class QueueDuty {
     return journal.startTime() + TimeUnit.NANOSECONDS.toMillis(nanoTime - journalOpened);
   }
 
+  /** Writes one group, or when the queue closes all that there is. */
   private boolean write(StoreOptions options, boolean closing) {
     boolean degraded = queue.phase() == StoreQueue.Phase.DEGRADED;
     if (degraded ? !closing && !isDue(retryAt) : !isWriteDue(options, closing)) {
       return false;
     }
     boolean news = false;
-    boolean more = true;
-    while (more) {
+    do {
       boolean wanted = queue.isCommitWanted();
       StoreQueue.Batch batch = queue.nextBatch(BATCH_BYTES);
       if (batch.isEmpty() && !degraded) {
         break;
       }
       news |= !wanted && !batch.entries().isEmpty();
-      journal.segmentBytes(options.segmentBytes());
-      try {
-        write(batch, degraded);
-        spilled(queue.written(batch, Long.MAX_VALUE, true));
-      } catch (IOException e) {
-        LOG.debug("{}: writing fails", queue.name(), e);
-        spilled(queue.written(batch, journal.lastNumber(), false));
-        journal.fail();
-        failed(DiskReason.of(e), options);
+      if (!write(batch, degraded, options)) {
         return true;
       }
       degraded = false;
-      more = queue.work(now(), options.commitDelay().toNanos()) == StoreQueue.Work.WANTED;
-    }
+    } while (closing);
     lastWrite = now();
     return news;
+  }
+
+  /** Returns whether that worked. */
+  private boolean write(StoreQueue.Batch batch, boolean degraded, StoreOptions options) {
+    boolean written = false;
+    try {
+      journal.segmentBytes(options.segmentBytes());
+      write(batch, degraded);
+      spilled(queue.written(batch, Long.MAX_VALUE, true));
+      written = true;
+      journal.recycle();
+      return true;
+    } catch (IOException e) {
+      LOG.debug("{}: writing fails", queue.name(), e);
+      if (!written) {
+        spilled(queue.written(batch, journal.lastNumber(), false));
+      }
+      journal.fail();
+      failed(DiskReason.of(e), options);
+      return false;
+    }
   }
 
   private boolean isWriteDue(StoreOptions options, boolean closing) {
@@ -232,6 +289,9 @@ final class QueueDuty {
     journal.left(batch.gone());
     if (degraded) {
       room.ensure();
+      if (!journal.hasBegun()) {
+        journal.begin(time);
+      }
       folder.create();
       journal.probe(time);
     }
@@ -253,7 +313,6 @@ final class QueueDuty {
       room.statistics().count(StoreCounter.PAYLOADS_WRITTEN, batch.entries().size());
       lastNoted = time;
     }
-    journal.recycle();
   }
 
   private void spilled(List<Entry> entries) {
@@ -344,9 +403,8 @@ final class QueueDuty {
   private long due(StoreOptions options) {
     long now = now();
     long due = TICK;
-    long commit = queue.commitDueIn(now, options.commitDelay().toNanos());
-    if (journal != null && commit >= 0 && queue.phase() == StoreQueue.Phase.DURABLE) {
-      due = Math.min(due, commit);
+    if (journal != null && queue.phase() == StoreQueue.Phase.DURABLE) {
+      due = Math.min(due, queue.writeDueIn(now, options.commitDelay().toNanos()));
     }
     if (now - lastWrite < BUSY) {
       due = Math.min(due, SOON);

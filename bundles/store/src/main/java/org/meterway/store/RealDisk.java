@@ -103,11 +103,7 @@ final class RealDisk implements Disk {
     FileChannel channel =
         channel(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        throw new FolderInUseException(
-            file.getParent() + " is in use by another process" + owner(channel));
-      }
+      lock(channel, file, false);
       channel.truncate(0);
       String process = Long.toString(ProcessHandle.current().pid());
       channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
@@ -118,9 +114,33 @@ final class RealDisk implements Disk {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
+  @Override
+  public Closeable lockToRead(Path file) throws IOException {
+    FileChannel channel;
     try {
-      return channel.tryLock();
+      channel = FileChannel.open(file, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      return () -> {};
+    }
+    try {
+      lock(channel, file, true);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel channel, Path file, boolean shared) throws IOException {
+    if (tryLock(channel, shared) == null) {
+      throw new FolderInUseException(
+          file.getParent() + " is in use by another process" + owner(channel));
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
+    try {
+      return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (OverlappingFileLockException e) {
       // Another store of this very process; the channel says so in its own way.
       return null;

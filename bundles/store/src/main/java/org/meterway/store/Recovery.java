@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Reads the folder of a queue. Writes nothing. For the store's thread.
+ * Reads the folder of a queue. Writes nothing. For one thread at a time.
  *
  * <p>Each segment's header says what the segment before it holds, and the newest segment says which
  * payloads have left. So only the newest one and those are read of which part has left; a queue of
@@ -51,8 +51,23 @@ final class Recovery {
       }
       countPayloads(complete);
       lookForMissing();
+      forgetTorn();
     }
     return log;
+  }
+
+  /**
+   * What was written behind torn payloads may tell of their numbers, which are not to be looked for
+   * when there are later ones.
+   */
+  private void forgetTorn() {
+    long known = Numbers.first(Numbers.run(log.lastNumber)) - 1;
+    for (Segment segment : log.segments) {
+      known = Math.max(known, Math.max(segment.previousNumber, segment.lastNumber));
+    }
+    if (log.lastNumber > known) {
+      log.gone.add(known + 1, log.lastNumber);
+    }
   }
 
   private void readHeaders() throws IOException {

@@ -8,7 +8,7 @@ package org.meterway.store;
 
 import java.util.UUID;
 
-/** One file of a queue's log, as far as it is known to be safe. For the store's thread. */
+/** One file of a queue's log, as far as it is known to be safe. For one thread at a time. */
 final class Segment {
   final long id;
   final UUID stream;

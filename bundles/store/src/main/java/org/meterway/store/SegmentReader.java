@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Reads the records of a segment one after the other. Where a record is damaged, it goes on with
- * the next good one and remembers the gap. For the store's thread.
+ * the next good one and remembers the gap. For one thread at a time.
  */
 final class SegmentReader {
   private static final int CHUNK = 64 * 1024;

@@ -10,14 +10,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Writes the records of the newest segment. For the store's thread. */
+/** Writes the records of the newest segment. For one thread at a time. */
 final class SegmentWriter implements Closeable {
   private final Segment segment;
   private final DiskFile file;
   private final Checksum checksum;
-  private final ByteBuffer buffer;
+  private final Buffers buffers;
   private final StoreStatistics statistics;
   private final byte[] scratch = new byte[RecordHeader.BYTES];
+
+  /** What is gathered; {@code null} where nothing is. */
+  private ByteBuffer buffer;
 
   private int flushed = SegmentHeader.DATA_START;
   private int synced;
@@ -26,13 +29,13 @@ final class SegmentWriter implements Closeable {
   private long lastNumber;
 
   /**
-   * @param buffer for gathering records, empty; shared with other writers on the thread
+   * @param buffers for gathering records until they are flushed
    */
-  SegmentWriter(Segment segment, DiskFile file, ByteBuffer buffer, StoreStatistics statistics) {
+  SegmentWriter(Segment segment, DiskFile file, Buffers buffers, StoreStatistics statistics) {
     this.segment = segment;
     this.file = file;
     this.checksum = segment.checksum();
-    this.buffer = buffer;
+    this.buffers = buffers;
     this.statistics = statistics;
   }
 
@@ -46,7 +49,7 @@ final class SegmentWriter implements Closeable {
   }
 
   private int position() {
-    return flushed + buffer.position();
+    return flushed + (buffer == null ? 0 : buffer.position());
   }
 
   void append(byte type, long number, long time, byte[] body) throws IOException {
@@ -63,34 +66,45 @@ final class SegmentWriter implements Closeable {
 
   private void put(byte[] source, int zeros) throws IOException {
     for (int at = 0; at < source.length; ) {
-      int length = Math.min(source.length - at, buffer.remaining());
-      buffer.put(source, at, length);
+      ByteBuffer target = buffer();
+      int length = Math.min(source.length - at, target.remaining());
+      target.put(source, at, length);
       at += length;
-      if (!buffer.hasRemaining()) {
-        flush();
-      }
     }
     for (int i = 0; i < zeros; i++) {
-      buffer.put((byte) 0);
-      if (!buffer.hasRemaining()) {
-        flush();
-      }
+      buffer().put((byte) 0);
     }
+  }
+
+  /** One with room. */
+  private ByteBuffer buffer() throws IOException {
+    if (buffer != null && !buffer.hasRemaining()) {
+      flush();
+    }
+    if (buffer == null) {
+      buffer = buffers.lend();
+    }
+    return buffer;
   }
 
   /** Hands all records to the operating system. */
   void flush() throws IOException {
-    int length = buffer.position();
-    if (length == 0) {
+    if (buffer == null) {
       return;
     }
+    int length = buffer.position();
     try {
       DiskFile.writeFully(file, buffer.flip(), flushed);
     } finally {
-      buffer.clear();
+      giveBack();
     }
     flushed += length;
     statistics.written(length);
+  }
+
+  private void giveBack() {
+    buffers.giveBack(buffer);
+    buffer = null;
   }
 
   /** Returns when all records survive a power cut. */
@@ -114,7 +128,9 @@ final class SegmentWriter implements Closeable {
   /** Closes the file; what was not synced does not count. */
   @Override
   public void close() throws IOException {
-    buffer.clear();
+    if (buffer != null) {
+      giveBack();
+    }
     file.close();
   }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A queue, with a disk behind it or without. Thread-safe; the lock is held for a few instructions
- * only, never while the disk works. What the disk does is done by the store's thread, in {@link
+ * only, never while the disk works. What the disk does is done by the store's threads, in {@link
  * QueueDuty}.
  */
 final class StoreQueue implements PayloadQueue {
@@ -47,7 +47,7 @@ final class StoreQueue implements PayloadQueue {
    * What a queue needs of its store.
    *
    * @param nanoTime the time, as {@link System#nanoTime}
-   * @param wake lets the store's thread look at its queues
+   * @param wake lets a thread of the store look at the queue
    * @param onClose the queue is closed
    */
   record Surroundings(
@@ -148,7 +148,7 @@ final class StoreQueue implements PayloadQueue {
     }
   }
 
-  /** Otherwise the store's thread does it. */
+  /** Otherwise the store's threads do it. */
   private void expireInMemory(long now) {
     if (phase == Phase.MEMORY) {
       backlog.expire(now);
@@ -197,7 +197,7 @@ final class StoreQueue implements PayloadQueue {
     }
   }
 
-  /** A condition that the store's thread brings about. */
+  /** A condition that the store's threads bring about. */
   @FunctionalInterface
   private interface Awaited {
     boolean holds();
@@ -395,7 +395,7 @@ final class StoreQueue implements PayloadQueue {
     return lost;
   }
 
-  /** Accepts nothing more, and lets the store's thread finish. */
+  /** Accepts nothing more, and lets the store's threads finish. */
   void requestClose() {
     lock.lock();
     try {
@@ -413,7 +413,7 @@ final class StoreQueue implements PayloadQueue {
     room.signalAll();
   }
 
-  // What follows is for the store's thread.
+  // What follows is for the store's threads, one at a time.
 
   /** What there is to write. */
   enum Work {
@@ -475,11 +475,14 @@ final class StoreQueue implements PayloadQueue {
     }
   }
 
-  /** When somebody's payloads have been gathered for long enough; -1 where nobody waits. */
-  long commitDueIn(long now, long commitDelay) {
+  /** When somebody's payloads have been gathered for long enough; far away where nobody waits. */
+  long writeDueIn(long now, long commitDelay) {
     lock.lock();
     try {
-      return isCommitWanted ? Math.max(0, commitWantedSince + commitDelay - now) : -1;
+      if (work(now, commitDelay) == Work.WANTED) {
+        return 0;
+      }
+      return isCommitWanted ? commitWantedSince + commitDelay - now : Long.MAX_VALUE;
     } finally {
       lock.unlock();
     }
@@ -498,7 +501,7 @@ final class StoreQueue implements PayloadQueue {
   }
 
   /**
-   * The log is open.
+   * The log is open, be it for reading only until the disk can be written to.
    *
    * @return how many payloads that were seen already get the first numbers of the log
    */
@@ -509,11 +512,13 @@ final class StoreQueue implements PayloadQueue {
           backlog.opened(journal.numbersFrom(), journal.spilledPayloads(), journal.spilledBytes());
       if (backlog.isBound()) {
         stream = journal.stream();
-        highestEarlierNumber = journal.lastNumber();
+        highestEarlierNumber = journal.numbersFrom();
       }
       damaged += journal.takeDamaged();
       damage = problem;
-      phase = phase == Phase.DEGRADED ? phase : Phase.DURABLE; // First what is in memory only.
+      if (phase == Phase.OPENING && journal.hasBegun()) {
+        phase = Phase.DURABLE; // Otherwise first what is in memory only has to be written.
+      }
       signalAll();
       return seen;
     } finally {
@@ -538,6 +543,7 @@ final class StoreQueue implements PayloadQueue {
         reason = "";
         backlog.holdForDisk();
       }
+      isRenewed |= !complete && batch.renewed() != null;
       backlog.written(batch.entries(), upTo, spilled);
       if (!isCommitWanted && backlog.settled() < backlog.sequence() && lock.hasWaiters(progress)) {
         isCommitWanted = true; // Of those who came while the disk worked.

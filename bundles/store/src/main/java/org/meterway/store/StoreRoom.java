@@ -8,16 +8,17 @@ package org.meterway.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 
-/** What all queues of a store share: its folder, its lock, its buffer, its settings. */
+/**
+ * What all queues of a store share: its folder, its lock, its buffers, its settings. Thread-safe.
+ */
 final class StoreRoom {
   private static final String LOCK = ".lock";
-  private static final int BUFFER_BYTES = 256 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   /**
    * What tests put in place of the real thing.
@@ -42,16 +43,17 @@ final class StoreRoom {
   private final Path folder;
   private final Environment environment;
   private final StoreStatistics statistics;
-  private final ByteBuffer buffer;
+  private final Buffers buffers;
   private final Map<String, Long> leftovers = new ConcurrentSkipListMap<>();
   private volatile StoreOptions options;
   private Closeable lock;
+  private Closeable readLock;
 
   StoreRoom(Path folder, StoreOptions options, Environment environment) {
     this.folder = folder;
     this.options = options;
     this.environment = environment;
-    buffer = ByteBuffer.allocateDirect(environment.bufferBytes());
+    buffers = new Buffers(environment.bufferBytes());
     statistics = new StoreStatistics(environment.nanoTime());
   }
 
@@ -75,9 +77,8 @@ final class StoreRoom {
     return statistics;
   }
 
-  /** For the store's thread. */
-  ByteBuffer buffer() {
-    return buffer;
+  Buffers buffers() {
+    return buffers;
   }
 
   StoreOptions options() {
@@ -88,19 +89,61 @@ final class StoreRoom {
     options = newOptions;
   }
 
-  /** Makes sure that the folder is there and this store's own. On the store's thread. */
-  void ensure() throws IOException {
+  /** Makes sure that the folder is there and this store's own. */
+  synchronized void ensure() throws IOException {
     disk().createFolders(folder);
     if (lock == null) {
-      lock = disk().lock(folder.resolve(LOCK));
+      boolean wasRead = readLock != null;
+      release();
+      try {
+        lock = disk().lock(folder.resolve(LOCK));
+      } catch (IOException e) {
+        if (wasRead) {
+          lockToRead(e);
+        }
+        throw e;
+      }
     }
   }
 
-  /** Lets others have the folder. On the store's thread. */
-  void release() throws IOException {
-    if (lock != null) {
-      lock.close();
-      lock = null;
+  /**
+   * The same, but where the disk cannot be written to, makes sure that at least nobody else does.
+   *
+   * @return why it cannot, or {@code null}
+   * @throws IOException why it cannot, if the folder is not to be read either
+   */
+  synchronized IOException tryEnsure() throws IOException {
+    try {
+      ensure();
+      return null;
+    } catch (FolderInUseException e) {
+      throw e;
+    } catch (IOException e) {
+      if (readLock == null) {
+        lockToRead(e);
+      }
+      return e;
+    }
+  }
+
+  private void lockToRead(IOException failure) throws IOException {
+    try {
+      readLock = disk().lockToRead(folder.resolve(LOCK));
+    } catch (FolderInUseException e) {
+      throw e;
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
+  /** Lets others have the folder. */
+  synchronized void release() throws IOException {
+    Closeable held = lock == null ? readLock : lock;
+    lock = null;
+    readLock = null;
+    if (held != null) {
+      held.close();
     }
   }
 

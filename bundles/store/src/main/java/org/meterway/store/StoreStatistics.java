@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 import org.meterway.api.status.Counters;
 
@@ -17,7 +18,7 @@ import org.meterway.api.status.Counters;
 final class StoreStatistics {
   private final Counters<StoreCounter> counters = new Counters<>(StoreCounter.class);
   private final LongSupplier nanoTime;
-  private volatile long longestSync;
+  private final LongAccumulator longestSync = new LongAccumulator(Math::max, 0);
 
   StoreStatistics(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -37,20 +38,20 @@ final class StoreStatistics {
     count(StoreCounter.BYTES_WRITTEN, bytes);
   }
 
-  /** Counts a sync and how long it takes. On the store's thread. */
+  /** Counts a sync and how long it takes. */
   void sync(DiskAction sync) throws IOException {
     long start = nanoTime.getAsLong();
     try {
       sync.run();
     } finally {
-      longestSync = Math.max(longestSync, nanoTime.getAsLong() - start);
+      longestSync.accumulate(nanoTime.getAsLong() - start);
       count(StoreCounter.SYNCS, 1);
     }
   }
 
   Map<String, Long> snapshot() {
     Map<String, Long> values = new LinkedHashMap<>(counters.snapshot());
-    values.put("longest.sync.ms", TimeUnit.NANOSECONDS.toMillis(longestSync));
+    values.put("longest.sync.ms", TimeUnit.NANOSECONDS.toMillis(longestSync.get()));
     return values;
   }
 }

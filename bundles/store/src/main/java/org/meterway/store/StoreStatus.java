@@ -10,19 +10,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.meterway.api.status.Status;
 import org.meterway.api.store.QueueStatus;
 
 /** Puts the status of a store together. Thread-safe. */
 final class StoreStatus {
   private final StoreRoom room;
-  private final StoreAgent agent;
+  private final Supplier<List<QueueDuty>> duties;
+  private final Supplier<String> problem;
   private String lastState = "";
   private Instant since = Instant.now();
 
-  StoreStatus(StoreRoom room, StoreAgent agent) {
+  /**
+   * @param problem why the folder cannot be used; empty when it can
+   */
+  StoreStatus(StoreRoom room, Supplier<List<QueueDuty>> duties, Supplier<String> problem) {
     this.room = room;
-    this.agent = agent;
+    this.duties = duties;
+    this.problem = problem;
   }
 
   /**
@@ -30,12 +36,13 @@ final class StoreStatus {
    */
   synchronized Status describe(String name, Map<String, String> facts) {
     List<String> problems = new ArrayList<>();
-    boolean degraded = !agent.problem().isEmpty();
+    String folderProblem = problem.get();
+    boolean degraded = !folderProblem.isEmpty();
     if (degraded) {
-      problems.add(room.folder() + ": " + agent.problem());
+      problems.add(room.folder() + ": " + folderProblem);
     }
     facts.put("directory", room.folder().toString());
-    for (QueueDuty duty : agent.duties()) {
+    for (QueueDuty duty : duties.get()) {
       QueueStatus queue = duty.queue().status();
       degraded |= !queue.onDisk();
       if (!queue.problem().isEmpty()) {

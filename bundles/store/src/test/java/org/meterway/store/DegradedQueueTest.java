@@ -95,6 +95,22 @@ class DegradedQueueTest {
   }
 
   @Test
+  void givenNumbersThatOnlyTheHeadEndKnowsThenTheNextStartDoesNotTakeThemForAnotherLife() {
+    fixture.open().keep(1, 5);
+    fail("Read-only file system", Operation.WRITE, Operation.CREATE, Operation.RENAME);
+    fixture.keep(6, 9);
+    long highest = fixture.takeAll().get(8).number();
+    fixture.disk.heal();
+
+    fixture.kill().open().keep(10, 11);
+
+    assertTrue(fixture.queue.highestEarlierNumber() >= highest);
+    List<StoredPayload> taken = fixture.takeAll();
+    assertTrue(taken.get(5).number() > fixture.queue.highestEarlierNumber());
+    assertEquals(7, taken.size());
+  }
+
+  @Test
   void givenAReadOnlyDiskThenNothingIsRetriedBeforeItsTime() {
     fixture.open().keep(1, 10);
     fail("Read-only file system", Operation.WRITE, Operation.CREATE, Operation.RENAME);

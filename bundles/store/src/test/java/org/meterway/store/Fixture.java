@@ -59,6 +59,7 @@ final class Fixture {
 
   /** Opens a store and the queue on what is on the disk. */
   Fixture open(QueueLimits limits) {
+    seconds.incrementAndGet(); // So long a start takes at least.
     store =
         new DurableStore(
             FOLDER, options, new StoreRoom.Environment(disk, nanos::get, seconds::get, 4096));
@@ -84,8 +85,12 @@ final class Fixture {
 
   /** As {@link StoreQueue#commit}, which would wait for a thread. */
   void commit() {
-    queue.requestCommit();
-    round();
+    long before;
+    do {
+      before = queue.unwritten();
+      queue.requestCommit();
+      round();
+    } while (queue.isCommitDue() && queue.unwritten() < before);
   }
 
   void offer(byte[] payload) {

@@ -429,12 +429,6 @@ class ModelTest {
     private void check() {
       taken.clear();
       alive.clear();
-      if (isFaulty && !fixture.isOpened()) {
-        // What is on disk comes ahead of what is offered now; the model knows no such thing.
-        fixture.disk.heal();
-        isFaulty = false;
-        fixture.after(Duration.ofSeconds(60));
-      }
       List<Integer> found = new ArrayList<>();
       for (StoredPayload payload : fixture.takeAll()) {
         int id = Fixture.id(payload.bytes());

@@ -116,32 +116,6 @@ class RealDiskTest {
   }
 
   @Test
-  void givenADiskThatBecomesReadOnlyThenItGoesOnInMemoryAndCatchesUp() throws Exception {
-    mount("size=8m");
-    try (DurableStore store = DurableStore.open(folder.resolve("store"), OPTIONS)) {
-      PayloadQueue queue = store.open("hes", Fixture.WIDE, () -> {});
-      queue.offer(Fixture.payload(1, 100));
-      queue.commit();
-    }
-    // A file that is open for writing keeps a file system from becoming read-only.
-    assertTrue(run("mount", "-o", "remount,ro", folder.toString()));
-    try (DurableStore store = DurableStore.open(folder.resolve("store"), OPTIONS)) {
-      PayloadQueue queue = store.open("hes", Fixture.WIDE, () -> {});
-      queue.offer(Fixture.payload(2, 100));
-      queue.commit();
-      assertFalse(queue.status().onDisk());
-      assertTrue(
-          queue.status().problem().contains("the disk is read-only"), queue.status().problem());
-      assertEquals("DEGRADED", store.describe("store").state());
-
-      assertTrue(run("mount", "-o", "remount,rw", folder.toString()));
-      await(() -> queue.status().onDisk());
-
-      assertEquals(Fixture.ids(1, 2), take(queue, 2));
-    }
-  }
-
-  @Test
   void givenAFolderInPlaceOfWhichThereIsAFileThenThatIsSaid() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     try (DurableStore store = DurableStore.open(file.resolve("store"), OPTIONS)) {
@@ -170,6 +144,36 @@ class RealDiskTest {
   }
 
   @Test
+  void givenADiskThatIsReadOnlyAtTheStartThenOlderPayloadsComeFirst() throws Exception {
+    mount("size=1m");
+    Path store = folder.resolve("store");
+    try (DurableStore first = DurableStore.open(store, OPTIONS)) {
+      PayloadQueue queue = first.open("hes", Fixture.WIDE, () -> {});
+      for (int i = 1; i <= 3; i++) {
+        queue.offer(Fixture.payload(i, 100));
+      }
+      queue.commit();
+    }
+    // A file that is open for writing keeps a file system from becoming read-only.
+    assertTrue(run("mount", "-o", "remount,ro", folder.toString()));
+    try (DurableStore second = DurableStore.open(store, OPTIONS)) {
+      PayloadQueue queue = second.open("hes", Fixture.WIDE, () -> {});
+      queue.offer(Fixture.payload(4, 100));
+      queue.commit();
+      assertTrue(queue.status().problem().contains("read-only"), queue.status().problem());
+      assertEquals("DEGRADED", second.describe("store").state());
+      assertEquals(Fixture.ids(1, 4), take(queue, 4));
+
+      assertTrue(run("mount", "-o", "remount,rw", folder.toString()));
+      await(() -> queue.status().onDisk());
+    }
+    try (DurableStore third = DurableStore.open(store, OPTIONS)) {
+      PayloadQueue queue = third.open("hes", Fixture.WIDE, () -> {});
+      assertEquals(Fixture.ids(1, 4), take(queue, 4));
+    }
+  }
+
+  @Test
   void givenALockThenASecondOneIsRefused() throws IOException {
     RealDisk disk = new RealDisk();
     Path lock = folder.resolve(".lock");
@@ -181,7 +185,10 @@ class RealDiskTest {
       assertTrue(
           refused.getMessage().endsWith("(" + ProcessHandle.current().pid() + ")"),
           refused.getMessage());
+      assertThrows(FolderInUseException.class, () -> disk.lockToRead(lock).close());
     }
+    disk.lockToRead(lock).close();
     disk.lock(lock).close();
+    disk.lockToRead(folder.resolve("nobody has made it")).close();
   }
 }

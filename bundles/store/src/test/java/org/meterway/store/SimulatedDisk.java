@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -185,7 +187,8 @@ final class SimulatedDisk implements Disk {
     files.clear();
     files.putAll(durableFiles);
     boolean inOrder = random.nextBoolean();
-    new HashSet<>(files.values()).forEach(content -> content.cut(random, inOrder));
+    new LinkedHashSet<>(new TreeMap<>(files).values())
+        .forEach(content -> content.cut(random, inOrder)); // In an order that a seed repeats.
     locked.clear();
     isCut = false;
     cutAt = Long.MAX_VALUE;
@@ -331,6 +334,15 @@ final class SimulatedDisk implements Disk {
         locked.remove(file);
       }
     };
+  }
+
+  @Override
+  public synchronized Closeable lockToRead(Path file) throws IOException {
+    check(Operation.OPEN, file);
+    if (locked.contains(file)) {
+      throw new FolderInUseException(file.getParent() + " is in use by another process (1)");
+    }
+    return () -> {};
   }
 
   private final class SimulatedFile implements DiskFile {

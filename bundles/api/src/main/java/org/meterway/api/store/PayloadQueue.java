@@ -82,8 +82,8 @@ public interface PayloadQueue {
   UUID stream();
 
   /**
-   * The highest number that was given before the queue was opened, as far as the disk tells; 0 if
-   * there was none. What is higher was given since.
+   * No number that was given before the queue was opened is higher, be its payload on disk or lost
+   * with the memory, and all that are given since are; 0 where none was given.
    */
   long highestEarlierNumber();
 

@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,7 +26,7 @@ public final class Problems {
 
   /** What is wrong with the command line. */
   static String of(ParameterException e) {
-    return words(e) + "; see 'meterway help" + path(e) + "'";
+    return words(e) + "; see '" + help(e.getCommandLine()) + "'";
   }
 
   private static String words(ParameterException e) {
@@ -50,8 +51,15 @@ public final class Problems {
     return top ? Nearest.suggestion(argument, e.getCommandLine().getSubcommands().keySet()) : "";
   }
 
-  private static String path(ParameterException e) {
-    return e.getCommandLine().getParent() == null ? "" : " " + e.getCommandLine().getCommandName();
+  /** The command {@code help} knows those of the first level only. */
+  private static String help(CommandLine command) {
+    CommandLine parent = command.getParent();
+    if (parent == null) {
+      return "meterway help";
+    }
+    return parent.getParent() == null
+        ? "meterway help " + command.getCommandName()
+        : command.getCommandSpec().qualifiedName(" ") + " --help";
   }
 
   /** What went wrong with a file, device or socket. */

@@ -56,6 +56,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--ak-file", paramLabel = "FILE", description = "authentication key in hex")
   private Path authenticationKeyFile;
 
+  @Option(
+      names = "--system-title",
+      paramLabel = "HEX",
+      description = "of who ciphered, where the recording does not tell it")
+  private String systemTitle;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -76,6 +82,9 @@ final class ExplainCommand implements Callable<Integer> {
       byte[] authentication = key("the authentication key", authenticationKeyFile, "METERWAY_AK");
       if (authentication != null) {
         keys.authenticationKey(authentication);
+      }
+      if (systemTitle != null) {
+        keys.systemTitle(Titles.parse("--system-title", systemTitle));
       }
       return explain(lines(), keys);
     }

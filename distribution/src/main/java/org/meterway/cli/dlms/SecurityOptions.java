@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
 
 /** Passwords, keys and what is done with them. */
 final class SecurityOptions {
-  private static final int TITLE_DIGITS = 16;
   private static final int SHORT_KEY = 16;
   private static final int LONG_KEY = 32;
 
@@ -139,7 +138,7 @@ final class SecurityOptions {
         ciphering != Ciphering.NONE
             || mechanism == Mechanism.HIGH_GMAC
             || mechanism == Mechanism.HIGH_ECDSA;
-    byte[] title = title();
+    byte[] title = clientTitle == null ? null : Titles.parse("--client-title", clientTitle);
     RecordedKeys recorded = new RecordedKeys();
     if (!needsKeys) {
       return new OpenSecurity(password, null, SecurityPolicy.NONE, null, title, recorded);
@@ -194,21 +193,6 @@ final class SecurityOptions {
   private static byte[] key(String name, Path file, String variable, SecuritySuite suite)
       throws IOException, CommandException {
     return Secrets.key(name, file, variable, suite == SecuritySuite.SUITE_2 ? LONG_KEY : SHORT_KEY);
-  }
-
-  private byte[] title() throws CommandException {
-    if (clientTitle == null) {
-      return null;
-    }
-    try {
-      if (clientTitle.length() == TITLE_DIGITS) {
-        return HexFormat.of().parseHex(clientTitle);
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below.
-    }
-    throw CommandException.usage(
-        "--client-title is '" + clientTitle + "', expected 16 hex digits, as in 4D45540000000001");
   }
 
   private FileInvocationCounters counters(byte[] title, byte[] key)

@@ -144,6 +144,10 @@ public final class DlmsMeterOptions {
     return from.objects;
   }
 
+  MeterTrace trace() {
+    return from.trace;
+  }
+
   /** What is said of a meter so far. Not thread-safe. */
   public static final class Builder {
     private InetSocketAddress tcp;
@@ -174,6 +178,7 @@ public final class DlmsMeterOptions {
     private SignOnServerOptions signOn = SignOnServerOptions.defaults();
     private List<MeterFault> faults = List.of();
     private List<CosemObject> objects = List.of();
+    private MeterTrace trace;
 
     private Builder() {
       keys = MeterKeys.usual(SecuritySuite.SUITE_0);
@@ -208,6 +213,7 @@ public final class DlmsMeterOptions {
       signOn = other.signOn;
       faults = other.faults;
       objects = other.objects;
+      trace = other.trace;
     }
 
     private static int range(String name, int value, int least, int most) {
@@ -392,6 +398,12 @@ public final class DlmsMeterOptions {
       List<CosemObject> all = new ArrayList<>(objects);
       all.add(own);
       objects = List.copyOf(all);
+      return this;
+    }
+
+    /** Who is shown each APDU; nobody usually. */
+    public Builder trace(MeterTrace shown) {
+      trace = shown;
       return this;
     }
 

@@ -8,6 +8,7 @@ package org.meterway.simulator.dlms;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.meterway.dlms.transport.ByteLine;
@@ -62,7 +63,7 @@ final class FaultyLine implements ByteLine {
       byte[] noise = WrapperConnection.noise(garbage);
       emit(noise, 0, noise.length);
     }
-    byte[] frame = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+    byte[] frame = Arrays.copyOfRange(bytes, offset, offset + length);
     if (HdlcBytes.isInformation(frame)) {
       if (faults.strikes(MeterFault.Kind.REJECTED)) {
         frame = HdlcBytes.rejecting(frame);

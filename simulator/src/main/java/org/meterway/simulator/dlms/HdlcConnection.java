@@ -40,6 +40,7 @@ final class HdlcConnection implements Connection, Output, LinkListener, Runnable
     faults = meter.newFaults();
     sessions = new Sessions(meter, this, faults);
     this.line = new FaultyLine(line, faults);
+    line.open();
     conversation =
         signOn
             ? Servers.modeE(this.line, meter.options().signOn(), meter.options().hdlc())

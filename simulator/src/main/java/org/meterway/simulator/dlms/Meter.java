@@ -85,10 +85,6 @@ final class Meter {
     return security;
   }
 
-  Map<Integer, Account> accounts() {
-    return accounts;
-  }
-
   boolean serves(int client, int server) {
     return accounts.containsKey(client) && options.servers().contains(server);
   }
@@ -113,6 +109,13 @@ final class Meter {
 
   Set<Connection> connections() {
     return connections;
+  }
+
+  void trace(boolean received, int client, int server, byte[] bytes, int offset, int length) {
+    MeterTrace trace = options.trace();
+    if (trace != null) {
+      trace.apdu(received, client, server, bytes, offset, length);
+    }
   }
 
   void requested() {

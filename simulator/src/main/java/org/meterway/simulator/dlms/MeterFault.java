@@ -106,8 +106,8 @@ public record MeterFault(Kind kind, int after, int times, int amount) {
   private static int usual(Kind kind) {
     return switch (kind) {
       case LATE_ANSWER -> 2000;
-      case EXCEPTION_RESPONSE -> 0x0201;
-      case CONFIRMED_SERVICE_ERROR -> 0x050400;
+      case EXCEPTION_RESPONSE -> 0x0101;
+      case CONFIRMED_SERVICE_ERROR -> 0x050300;
       case ASSOCIATION_REJECTED -> 0x010101;
       case GARBAGE -> 20;
       case SLOW -> 1;

@@ -9,7 +9,6 @@ package org.meterway.simulator.dlms;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import org.meterway.dlms.security.KeyId;
@@ -34,8 +33,8 @@ public final class MeterKeys {
   }
 
   /**
-   * The keys that tests are often made with: EK 00 01 02 …, AK D0 D1 D2 …, KEK F0 … downward, each
-   * as long as the suite has them.
+   * The keys that tests are often made with: EK 00 01 02 …, AK D0 D1 D2 …, BK 40 41 42 …, KEK 80 81
+   * 82 …, each as long as the suite has them.
    */
   public static MeterKeys usual(SecuritySuite suite) {
     return new MeterKeys(suite)
@@ -102,6 +101,11 @@ public final class MeterKeys {
     return this;
   }
 
+  /** What the client's signatures are verified with, or {@code null}. */
+  public synchronized PublicKey clientSigning() {
+    return clientSigning;
+  }
+
   /** Sets the client's static key of key agreement. */
   public synchronized MeterKeys clientAgreement(PublicKey key) {
     clientAgreement = key;
@@ -131,6 +135,6 @@ public final class MeterKeys {
 
   @Override
   public String toString() {
-    return "keys of " + suite + " " + HexFormat.of().toHexDigits((byte) suite.id());
+    return "keys of " + suite;
   }
 }

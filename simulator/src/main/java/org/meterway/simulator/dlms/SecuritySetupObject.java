@@ -8,7 +8,6 @@ package org.meterway.simulator.dlms;
 
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.meterway.dlms.apdu.DataAccessResult;
 import org.meterway.dlms.apdu.Selection;
@@ -18,7 +17,8 @@ import org.meterway.dlms.security.CipheringException;
 import org.meterway.dlms.security.KeyAgreement;
 import org.meterway.dlms.security.KeyId;
 import org.meterway.dlms.security.KeyRing;
-import org.meterway.dlms.security.KeyWrap;
+import org.meterway.dlms.security.KeyTransfer;
+import org.meterway.dlms.security.SecurityContext;
 
 /**
  * Security setup (class 64, version 1): policy, keys and certificates. New keys are those of
@@ -104,57 +104,41 @@ final class SecuritySetupObject implements CosemObject {
 
   /** All the keys or none of them. */
   private void transfer(Data parameters) throws ServiceException {
-    Map<KeyId, byte[]> fresh = new EnumMap<>(KeyId.class);
     try (KeyRing ring = state.keys().ring()) {
-      for (Data entry : Values.array(parameters)) {
-        KeyId id = KeyId.of((int) Values.number(Values.element(entry, 0, 2)));
-        byte[] wrapped = Values.bytes(Values.element(entry, 1, 2));
-        fresh.put(id, KeyWrap.unwrap(ring, wrapped));
-      }
-      set(fresh);
-    } catch (CipheringException | IllegalArgumentException e) {
+      set(KeyTransfer.unwrap(ring, parameters));
+    } catch (CipheringException e) {
       throw new ServiceException(DataAccessResult.OTHER_REASON);
-    } finally {
-      fresh.values().forEach(key -> Arrays.fill(key, (byte) 0));
     }
   }
 
   private void set(Map<KeyId, byte[]> fresh) {
-    int length = state.keys().suite().keyLength();
-    if (fresh.values().stream().anyMatch(key -> key.length != length)) {
-      throw new IllegalArgumentException("a key of another length");
-    }
     fresh.forEach(state.keys()::set);
+    fresh.values().forEach(key -> Arrays.fill(key, (byte) 0));
     if (fresh.containsKey(KeyId.UNICAST_ENCRYPTION)) {
       state.renewed();
     }
   }
 
-  private static byte[] title(Caller caller) {
-    return caller.session().security() == null
-        ? new byte[0]
-        : caller.session().security().peerSystemTitle();
-  }
-
   /** Ephemeral keys of both sides make each new key. */
   private Data agree(Data parameters, Caller caller) throws ServiceException {
-    List<Data> entries = Values.array(parameters);
-    Data[] answers = new Data[entries.size()];
+    SecurityContext context = caller.session().security();
+    if (context == null) {
+      throw new ServiceException(DataAccessResult.READ_WRITE_DENIED);
+    }
+    Map<KeyId, byte[]> answers = new EnumMap<>(KeyId.class);
     Map<KeyId, byte[]> fresh = new EnumMap<>(KeyId.class);
     try (KeyRing ring = state.keys().ring()) {
-      for (int i = 0; i < answers.length; i++) {
-        KeyId id = KeyId.of((int) Values.number(Values.element(entries.get(i), 0, 2)));
-        byte[] theirs = Values.bytes(Values.element(entries.get(i), 1, 2));
-        KeyAgreement.Ephemeral own = new KeyAgreement.Ephemeral(ring, id);
-        answers[i] = Data.structure(Data.enumeration(id.id()), Data.octets(own.keyData()));
-        fresh.put(id, own.agree(theirs, title(caller), state.serverTitle()));
+      for (Map.Entry<KeyId, byte[]> entry : KeyTransfer.decode(parameters).entrySet()) {
+        KeyAgreement.Ephemeral own = new KeyAgreement.Ephemeral(ring, entry.getKey());
+        answers.put(entry.getKey(), own.keyData());
+        fresh.put(
+            entry.getKey(),
+            own.agree(entry.getValue(), context.peerSystemTitle(), state.serverTitle()));
       }
-      set(fresh);
-      return Data.array(answers);
     } catch (CipheringException | IllegalArgumentException e) {
       throw new ServiceException(DataAccessResult.OTHER_REASON);
-    } finally {
-      fresh.values().forEach(key -> Arrays.fill(key, (byte) 0));
     }
+    set(fresh);
+    return KeyTransfer.encode(answers);
   }
 }

@@ -8,6 +8,7 @@ package org.meterway.simulator.dlms;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.meterway.dlms.apdu.ApduException;
 import org.meterway.dlms.apdu.ApplicationContext;
 import org.meterway.dlms.apdu.Conformance;
@@ -28,8 +29,8 @@ import org.meterway.dlms.security.Unprotected;
 final class Session {
   static final int OPERATION_NOT_POSSIBLE = 0x0101;
   static final int SERVICE_NOT_SUPPORTED = 0x0202;
-  static final int OTHER_REASON = 0x0203;
-  static final int PDU_TOO_LONG = 0x0204;
+  static final int OTHER_REASON = 0x0103;
+  static final int PDU_TOO_LONG = 0x0104;
   static final int DECIPHERING_ERROR = 0x0105;
   private static final int INVOCATION_COUNTER_ERROR = 0x0106;
 
@@ -200,6 +201,7 @@ final class Session {
   /** An APDU has come. */
   void received(byte[] bytes, int offset, int length) throws IOException {
     meter.requested();
+    meter.trace(true, client, server, bytes, offset, length);
     faults.request();
     if (faults.strikes(MeterFault.Kind.CLOSED)) {
       throw new IOException("closed on purpose");
@@ -445,6 +447,7 @@ final class Session {
         output.pause(late);
       }
     }
+    meter.trace(false, client, server, bytes, offset, length);
     output.send(client, server, bytes, offset, length);
   }
 
@@ -466,12 +469,13 @@ final class Session {
         throw new IOException(e);
       }
     }
-    if (length <= clientMax) {
-      output.push(client, server, bytes, from, length);
-      return true;
-    }
-    for (byte[] block : Gbt.stream(bytes, from, length, clientMax)) {
-      output.push(client, server, block, 0, block.length);
+    List<byte[]> parts =
+        length <= clientMax
+            ? List.of(Arrays.copyOfRange(bytes, from, from + length))
+            : Gbt.stream(bytes, from, length, clientMax);
+    for (byte[] part : parts) {
+      meter.trace(false, client, server, part, 0, part.length);
+      output.push(client, server, part, 0, part.length);
     }
     return true;
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.meterway.dlms.apdu.AttributeReference;
+import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.client.AssociationRejectedException;
 import org.meterway.dlms.client.DlmsClient;
 import org.meterway.dlms.client.DlmsClientOptions;
@@ -81,6 +82,40 @@ class CipheringTest {
       assertArrayEquals(new byte[] {1, 2}, client.get(TestMeters.WRITABLE).asBytes());
       assertEquals(100, client.get(TestMeters.PROFILE).elements().size());
       client.release();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Envelope.class,
+      names = {"GLOBAL", "DEDICATED", "GENERAL_GLOBAL"})
+  void shortNamesAreCipheredToo(Envelope envelope) throws IOException {
+    TestMeters.Keys keys = TestMeters.Keys.of(SecuritySuite.SUITE_0);
+    DlmsClientOptions options =
+        TestMeters.ciphering(keys.ring(), USUAL.in(envelope), InvocationCounters.inMemory(1))
+            .logicalNames(false)
+            .build();
+    try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().keys(keys.meter()).build());
+        DlmsClient client = TestMeters.open(meter, options)) {
+      assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
+      client.set(TestMeters.WRITABLE, Data.octets((byte) 3));
+      assertArrayEquals(new byte[] {3}, client.get(TestMeters.WRITABLE).asBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SecuritySuite.class,
+      names = {"SUITE_1", "SUITE_2"})
+  void signaturesProveWhoBothAre(SecuritySuite suite) throws IOException {
+    TestMeters.Keys keys = TestMeters.Keys.of(suite);
+    DlmsClientOptions options =
+        TestMeters.ciphering(keys.ring(), USUAL, InvocationCounters.inMemory(1))
+            .authentication(Mechanism.HIGH_ECDSA)
+            .build();
+    try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().keys(keys.meter()).build());
+        DlmsClient client = TestMeters.open(meter, options)) {
+      assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
     }
   }
 

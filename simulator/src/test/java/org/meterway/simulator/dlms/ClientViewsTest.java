@@ -457,6 +457,7 @@ class ClientViewsTest {
     InvocationCounters counters = InvocationCounters.inMemory(1);
     SecurityPolicy policy = SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION);
     KeyRing ring = keys.ring();
+    byte[] agreed;
     try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().keys(keys.meter()).build())) {
       try (DlmsClient client =
           TestMeters.open(meter, TestMeters.ciphering(ring, policy, counters).build())) {
@@ -467,10 +468,11 @@ class ClientViewsTest {
             setup.generateCertificateRequest(SecuritySetup.CertificateType.DIGITAL_SIGNATURE);
         assertEquals(0x30, request[0]);
         setup.certificates();
-        setup.agreeKey(ring, KeyId.UNICAST_ENCRYPTION);
+        agreed = setup.agreeKey(ring, KeyId.UNICAST_ENCRYPTION);
       }
+      KeyRing next = keys.ring().encryptionKey(agreed);
       try (DlmsClient client =
-          TestMeters.open(meter, TestMeters.ciphering(ring, policy, counters).build())) {
+          TestMeters.open(meter, TestMeters.ciphering(next, policy, counters).build())) {
         assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
       }
     }

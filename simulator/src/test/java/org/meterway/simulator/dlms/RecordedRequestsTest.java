@@ -72,7 +72,7 @@ class RecordedRequestsTest {
     return frames;
   }
 
-  private static DlmsMeterOptions options(SecuritySuite suite) {
+  static DlmsMeterOptions options(SecuritySuite suite) {
     String secret = "12345678";
     return DlmsMeterOptions.builder()
         .tcp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

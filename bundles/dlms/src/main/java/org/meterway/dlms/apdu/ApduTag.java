@@ -118,6 +118,14 @@ public final class ApduTag {
     };
   }
 
+  /** Whether it carries another APDU, ciphered or signed. */
+  public static boolean isProtected(int tag) {
+    return switch (tag) {
+      case GENERAL_GLO_CIPHERING, GENERAL_DED_CIPHERING, GENERAL_CIPHERING, GENERAL_SIGNING -> true;
+      default -> isGlobal(tag) || isDedicated(tag);
+    };
+  }
+
   /** The {@code glo-} tag of a plain APDU's tag; -1 where there is none. */
   public static int global(int tag) {
     int ciphered = tag < 0x60 ? tag + 0x20 : tag + 8;

@@ -7,8 +7,6 @@
 package org.meterway.dlms.cosem;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.meterway.dlms.client.DlmsClient;
@@ -19,7 +17,7 @@ import org.meterway.dlms.security.CipheringException;
 import org.meterway.dlms.security.KeyAgreement;
 import org.meterway.dlms.security.KeyId;
 import org.meterway.dlms.security.KeyRing;
-import org.meterway.dlms.security.KeyWrap;
+import org.meterway.dlms.security.KeyTransfer;
 
 /**
  * Security setup (class 64): the policy, keys and certificates of a meter.
@@ -135,36 +133,31 @@ public final class SecuritySetup extends CosemObject {
    * @param keys which keys, and what they become; the caller wipes them
    */
   public void transferKeys(KeyRing ring, Map<KeyId, byte[]> keys) throws IOException {
-    List<Data> list = new ArrayList<>(keys.size());
     try {
-      for (Map.Entry<KeyId, byte[]> key : keys.entrySet()) {
-        list.add(
-            Data.structure(
-                Data.enumeration(key.getKey().id()),
-                Data.octets(KeyWrap.wrap(ring, key.getValue()))));
-      }
+      call(2, KeyTransfer.wrap(ring, keys));
     } catch (CipheringException e) {
       throw new SecurityErrorException("keys cannot be transferred: " + e.getMessage(), e);
     }
-    call(2, Data.array(list));
   }
 
   /**
-   * Agrees on a key by ephemeral keys of both sides, and puts it into the ring.
+   * Agrees on a key by ephemeral keys of both sides.
    *
    * @param ring has the client's signing key and the meter's
    * @param id which key
+   * @return the key, which the caller wipes
    */
-  public void agreeKey(KeyRing ring, KeyId id) throws IOException {
+  public byte[] agreeKey(KeyRing ring, KeyId id) throws IOException {
     KeyAgreement.Ephemeral ephemeral = new KeyAgreement.Ephemeral(ring, id);
     try {
-      Data mine = Data.structure(Data.enumeration(id.id()), Data.octets(ephemeral.keyData()));
-      Data returned = call(3, Data.array(mine));
-      byte[] theirs = as(1, returned, data -> data.elements().get(0).elements().get(1).asBytes());
-      byte[] key =
-          ephemeral.agree(theirs, client().options().systemTitle(), client().serverSystemTitle());
-      ring.set(id, key);
-      Arrays.fill(key, (byte) 0);
+      Data returned = call(3, KeyTransfer.encode(Map.of(id, ephemeral.keyData())));
+      byte[] theirs = KeyTransfer.decode(returned).get(id);
+      if (theirs == null) {
+        throw new SecurityErrorException(
+            "no key is agreed on: the meter answers with others", null);
+      }
+      return ephemeral.agree(
+          theirs, client().options().systemTitle(), client().serverSystemTitle());
     } catch (CipheringException e) {
       throw new SecurityErrorException("no key is agreed on: " + e.getMessage(), e);
     }

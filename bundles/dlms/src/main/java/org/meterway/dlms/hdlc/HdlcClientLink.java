@@ -44,6 +44,7 @@ public final class HdlcClientLink {
   private static final int POLL_DIVISOR = 20;
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int NONE = -1;
 
   private final HdlcAddress client;
   private final HdlcAddress server;
@@ -72,13 +73,16 @@ public final class HdlcClientLink {
   private long latestByte;
   private int retries;
 
+  /** Which frame the peer asked for again, so that it asks once for each time that it is sent. */
+  private int rejected = NONE;
+
   /** Whether SNRM was answered with DM once. */
   private boolean refused;
 
   /** How many numbered frames came since the last acknowledgement. */
   private int unconfirmed;
 
-  /** Whether one of them was missing. */
+  /** Whether one of them is missing. */
   private boolean gap;
 
   /** Whether the peer's N(R) was seen to be of no use. */
@@ -293,16 +297,20 @@ public final class HdlcClientLink {
     pollAt = NEVER;
     busySince = NEVER;
     retries = 0;
+    rejected = NONE;
   }
 
   private HdlcEvent numbered(HdlcFrameType type, HdlcFrame frame, long now) throws HdlcException {
     boolean allSent = transfer.isAllSent();
     int acknowledged = transfer.acknowledge(frame.receiveNumber());
+    if (acknowledged > 0) {
+      rejected = NONE;
+    }
     return switch (type) {
       case I -> information(frame, acknowledged, allSent, now);
       case RR -> receiveReady(frame, acknowledged, now);
       case RNR -> receiveNotReady(acknowledged, now);
-      default -> reject(acknowledged, now);
+      default -> reject(frame, acknowledged, now);
     };
   }
 
@@ -313,9 +321,10 @@ public final class HdlcClientLink {
         return fault(HdlcFault.DUPLICATE);
       }
       case GAP -> {
-        gap = true;
         faults.count(HdlcFault.GAP);
+        // Earlier ones may have been duplicates; the last one is none of what is there already.
         if (frame.isPollFinal() && answerDeadline != NEVER) {
+          gap = true;
           command(now);
         }
         return HdlcEvent.NONE;
@@ -396,16 +405,16 @@ public final class HdlcClientLink {
     return HdlcEvent.NONE;
   }
 
-  private HdlcEvent reject(int acknowledged, long now) throws HdlcException {
-    if (acknowledged < 0 || answerDeadline == NEVER) {
+  private HdlcEvent reject(HdlcFrame frame, int acknowledged, long now) {
+    int number = frame.receiveNumber();
+    if (acknowledged < 0 || answerDeadline == NEVER || number == rejected) {
       return fault(HdlcFault.UNEXPECTED);
     }
+    rejected = number;
     if (acknowledged > 0) {
       retries = 0;
-      command(now);
-    } else {
-      noAnswer(now);
     }
+    command(now);
     return HdlcEvent.NONE;
   }
 
@@ -416,6 +425,7 @@ public final class HdlcClientLink {
       throw new HdlcException(Reason.NO_ANSWER, noAnswerTo(was));
     }
     retries++;
+    rejected = NONE;
     command(now);
   }
 

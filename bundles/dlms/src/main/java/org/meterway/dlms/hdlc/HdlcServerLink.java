@@ -32,7 +32,7 @@ final class HdlcServerLink {
 
   private boolean busy;
 
-  /** Whether a frame was behind a missing one since the latest poll. */
+  /** Whether a frame is missing in front of the one that polls. */
   private boolean gap;
 
   /** What FRMR says, since a frame was rejected. */
@@ -95,7 +95,8 @@ final class HdlcServerLink {
       case DUPLICATE -> faults.count(HdlcFault.DUPLICATE);
       case GAP -> {
         faults.count(HdlcFault.GAP);
-        gap = true;
+        // Earlier ones may have been duplicates; the last one is none of what is there already.
+        gap = frame.isPollFinal();
       }
       default -> {
         if (acknowledged < 0 || transfer.isAllSent() && transfer.hasUnacknowledged()) {

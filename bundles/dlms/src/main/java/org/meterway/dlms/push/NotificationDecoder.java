@@ -81,7 +81,7 @@ public final class NotificationDecoder implements AutoCloseable {
           return null;
         }
         opened.apdu = whole;
-      } else if (isProtected(tag)) {
+      } else if (ApduTag.isProtected(tag)) {
         open(opened);
       } else {
         return notification(telegram, opened);
@@ -123,17 +123,6 @@ public final class NotificationDecoder implements AutoCloseable {
     int tag() {
       return apdu.length == 0 ? -1 : apdu[0] & 0xFF;
     }
-  }
-
-  private static boolean isProtected(int tag) {
-    return switch (tag) {
-      case ApduTag.GENERAL_GLO_CIPHERING,
-          ApduTag.GENERAL_DED_CIPHERING,
-          ApduTag.GENERAL_CIPHERING,
-          ApduTag.GENERAL_SIGNING ->
-          true;
-      default -> ApduTag.isGlobal(tag) || ApduTag.isDedicated(tag);
-    };
   }
 
   private static Apdu decode(byte[] apdu) throws PushException {

@@ -195,21 +195,10 @@ public final class TelegramDecoder {
       long count = hdlc.faults(fault);
       if (count > reported[fault.ordinal()]) {
         reported[fault.ordinal()] = count;
-        faults.add(words(fault));
+        faults.add(fault.words());
       }
     }
     return faults;
-  }
-
-  private static String words(HdlcFault fault) {
-    return switch (fault) {
-      case LENGTH -> "an HDLC frame whose length field cannot be";
-      case ADDRESS -> "an HDLC frame with an address of neither 1, 2 nor 4 octets";
-      case HEADER_CHECK -> "an HDLC frame whose header check sequence (HCS) is wrong";
-      case FRAME_CHECK -> "an HDLC frame whose frame check sequence (FCS) is wrong";
-      case CLOSING_FLAG -> "an HDLC frame without a flag where its length says it ends";
-      default -> "an HDLC frame that does not come whole";
-    };
   }
 
   private void takeMbus() {

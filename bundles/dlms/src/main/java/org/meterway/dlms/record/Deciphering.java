@@ -11,7 +11,6 @@ import java.util.Map;
 import org.meterway.dlms.apdu.Apdu;
 import org.meterway.dlms.apdu.ApduCodec;
 import org.meterway.dlms.apdu.ApduException;
-import org.meterway.dlms.apdu.ApduTag;
 import org.meterway.dlms.apdu.Ciphered;
 import org.meterway.dlms.apdu.GeneralCiphering;
 import org.meterway.dlms.apdu.GeneralDedCiphering;
@@ -38,17 +37,6 @@ final class Deciphering implements AutoCloseable {
 
   Deciphering(RecordedKeys keys) {
     this.keys = keys;
-  }
-
-  static boolean isProtected(int tag) {
-    return switch (tag) {
-      case ApduTag.GENERAL_GLO_CIPHERING,
-          ApduTag.GENERAL_DED_CIPHERING,
-          ApduTag.GENERAL_CIPHERING,
-          ApduTag.GENERAL_SIGNING ->
-          true;
-      default -> ApduTag.isGlobal(tag) || ApduTag.isDedicated(tag);
-    };
   }
 
   void clientTitle(byte[] title) {

@@ -95,7 +95,7 @@ public final class Explainer implements AutoCloseable {
         if (whole != null) {
           apdu = whole;
           level = child(level, "whole");
-        } else if (Deciphering.isProtected(decoded.tag())) {
+        } else if (ApduTag.isProtected(decoded.tag())) {
           apdu = decipher(ApduCodec.encode(decoded), isRequest, level);
           level = apdu == null ? level : child(level, "plain");
         } else if (decoded instanceof DataNotification notification) {

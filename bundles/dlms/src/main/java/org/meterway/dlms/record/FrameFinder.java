@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.meterway.dlms.hdlc.HdlcDecoder;
 import org.meterway.dlms.hdlc.HdlcFault;
@@ -78,24 +77,11 @@ final class FrameFinder {
     }
     for (HdlcFault fault : HdlcFault.values()) {
       if (fault != HdlcFault.NOISE && decoder.faults(fault) > 0) {
-        found.add(fault("hdlc", words(fault), bytes));
+        found.add(fault("hdlc", fault.words(), bytes));
         break; // What follows of a broken frame is no fault of its own.
       }
     }
     return found;
-  }
-
-  private static String words(HdlcFault fault) {
-    String name = fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return switch (fault) {
-      case HEADER_CHECK -> "the header check sequence (HCS) is wrong";
-      case FRAME_CHECK -> "the frame check sequence (FCS) is wrong";
-      case CLOSING_FLAG -> "no flag stands where the length says that the frame ends";
-      case ABORTED -> "the frame does not come whole";
-      case LENGTH -> "the length field cannot be";
-      case ADDRESS -> "an address of neither 1, 2 nor 4 octets";
-      default -> "not an HDLC frame of type 3: " + name;
-    };
   }
 
   private FoundFrame hdlc(HdlcFrame frame) {

@@ -21,6 +21,7 @@ public final class RecordedKeys implements AutoCloseable {
       Pattern.compile(
           "\\b(EK|AK|dedicated|client-title|server-title|system-title)(?:\\([A-Z]+\\))?" + VALUE);
   private static final int SUITE_2 = 32;
+  private static final int TITLE = 8;
 
   private byte[] encryptionKey;
   private byte[] authenticationKey;
@@ -29,6 +30,9 @@ public final class RecordedKeys implements AutoCloseable {
   private byte[] dedicatedKey;
   private byte[] clientTitle;
   private byte[] serverTitle;
+
+  /** Of a header that does not say whose it is. */
+  private byte[] systemTitle;
 
   /** No keys. */
   public RecordedKeys() {}
@@ -63,6 +67,21 @@ public final class RecordedKeys implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Sets the system title of who ciphered, for APDUs that do not tell it.
+   *
+   * @param title 8 octets
+   * @throws IllegalArgumentException if it has another length
+   */
+  public RecordedKeys systemTitle(byte[] title) {
+    if (title.length != TITLE) {
+      throw new IllegalArgumentException(
+          "a system title of " + title.length + " octets, expected 8");
+    }
+    systemTitle = title.clone();
+    return this;
+  }
+
   private static byte[] checked(byte[] key) {
     if (key.length != 16 && key.length != SUITE_2) {
       throw new IllegalArgumentException("a key of " + key.length + " octets, expected 16 or 32");
@@ -93,7 +112,8 @@ public final class RecordedKeys implements AutoCloseable {
         }
         case "dedicated" -> dedicatedKey = kept(dedicatedKey, value);
         case "client-title" -> clientTitle = kept(clientTitle, value);
-        default -> serverTitle = kept(serverTitle, value);
+        case "server-title" -> serverTitle = kept(serverTitle, value);
+        default -> systemTitle = kept(systemTitle, value);
       }
     }
   }
@@ -130,11 +150,11 @@ public final class RecordedKeys implements AutoCloseable {
   }
 
   byte[] clientTitle() {
-    return clientTitle;
+    return clientTitle == null ? systemTitle : clientTitle;
   }
 
   byte[] serverTitle() {
-    return serverTitle;
+    return serverTitle == null ? systemTitle : serverTitle;
   }
 
   @Override

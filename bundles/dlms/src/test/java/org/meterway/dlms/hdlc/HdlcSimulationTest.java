@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
  */
 class HdlcSimulationTest {
   private static final long MS = 1_000_000;
+  private static final long FAST = 8 * MS;
+
+  /** So slow that many answers come after the client has asked again. */
+  private static final long SLOW = 150 * MS;
+
   private static final HdlcAddress CLIENT = HdlcAddress.client(16);
 
   /** What is under way, in order: bytes and when they arrive. */
@@ -76,7 +81,7 @@ class HdlcSimulationTest {
     }
 
     private void add(byte[] bytes, long now) {
-      latest = Math.max(latest, now) + 1 + random.nextLong(delay);
+      latest = Math.max(latest, now + 1 + random.nextLong(delay));
       pieces.add(new Piece(latest, bytes));
     }
 
@@ -101,7 +106,7 @@ class HdlcSimulationTest {
     private byte[] answer;
     private String failure;
 
-    private Run(long seed, double faults) {
+    private Run(long seed, double faults, long delay) {
       random = new SplittableRandom(seed);
       server =
           switch (random.nextInt(3)) {
@@ -112,8 +117,8 @@ class HdlcSimulationTest {
       HdlcTiming timing = new HdlcTiming(200 * MS, 20 * MS, 6);
       client = new HdlcClientLink(CLIENT, server, parameters(), timing, 20_000);
       station = new HdlcServerStation(a -> true, parameters(), 60_000 * MS, 20 * MS, 20_000);
-      up = new Line(random.split(), faults, 8 * MS);
-      down = new Line(random.split(), faults, 8 * MS);
+      up = new Line(random.split(), faults, delay);
+      down = new Line(random.split(), faults, delay);
     }
 
     private HdlcParameters parameters() {
@@ -208,7 +213,7 @@ class HdlcSimulationTest {
   @Test
   void withoutFaultsEverythingArrivesAtOnce() {
     for (long seed = 0; seed < 300; seed++) {
-      Run run = new Run(seed, 0);
+      Run run = new Run(seed, 0, FAST);
       run.go();
       assertEquals(null, run.failure, "seed " + seed);
       assertEquals(0, run.client.faults(HdlcFault.DUPLICATE), "seed " + seed);
@@ -219,7 +224,7 @@ class HdlcSimulationTest {
   @Test
   void withFewFaultsEverythingArrives() {
     for (long seed = 0; seed < 1500; seed++) {
-      Run run = new Run(seed, 0.03);
+      Run run = new Run(seed, 0.03, FAST);
       run.go();
       assertEquals(null, run.failure, "seed " + seed);
     }
@@ -229,7 +234,7 @@ class HdlcSimulationTest {
   void withManyFaultsEverythingArrivesOrTheLinkSaysWhyNot() {
     int failed = 0;
     for (long seed = 0; seed < 1500; seed++) {
-      Run run = new Run(seed, 0.05 + seed % 10 * 0.06);
+      Run run = new Run(seed, 0.05 + seed % 10 * 0.06, FAST);
       run.go();
       if (run.failure != null) {
         failed++;
@@ -238,5 +243,17 @@ class HdlcSimulationTest {
       }
     }
     assertTrue(failed > 0 && failed < 750, failed + " links failed");
+  }
+
+  @Test
+  void answersThatComeAfterTheClientHasAskedAgainCountOnce() {
+    long duplicates = 0;
+    for (long seed = 0; seed < 500; seed++) {
+      Run run = new Run(seed, 0.01, SLOW);
+      run.go();
+      assertEquals(null, run.failure, "seed " + seed);
+      duplicates += run.client.faults(HdlcFault.DUPLICATE) + run.client.faults(HdlcFault.GAP);
+    }
+    assertTrue(duplicates > 500, duplicates + " came again");
   }
 }

@@ -96,7 +96,7 @@ class ExplainerTest {
 
     assertEquals(
         "{\"line\":1,\"direction\":\"<\",\"framing\":\"hdlc\","
-            + "\"error\":\"the frame check sequence (FCS) is wrong\",\"bytes\":\"7EA0070321930F027E\"}",
+            + "\"error\":\"an HDLC frame whose frame check sequence (FCS) is wrong\",\"bytes\":\"7EA0070321930F027E\"}",
         JsonTree.write(trees.get(0)));
   }
 

@@ -87,8 +87,12 @@ class KilledProcessTest {
     }
   }
 
-  /** Takes counters for ever and notes each one, as if it had been sent. */
+  /**
+   * Takes counters and notes each one, as if it had been sent; ends by itself when nobody kills it.
+   */
   static final class Taker {
+    private static final int MOST_VALUES = 100_000;
+
     private Taker() {}
 
     /** Names the counter's file and the file of notes. */
@@ -96,7 +100,7 @@ class KilledProcessTest {
       ByteBuffer note = ByteBuffer.allocate(Long.BYTES);
       try (var counters = FileInvocationCounters.openOrCreate(Path.of(names[0]), 0, 5);
           FileChannel used = FileChannel.open(Path.of(names[1]), StandardOpenOption.APPEND)) {
-        while (true) {
+        for (int i = 0; i < MOST_VALUES; i++) {
           used.write(note.clear().putLong(counters.next()).flip());
         }
       }

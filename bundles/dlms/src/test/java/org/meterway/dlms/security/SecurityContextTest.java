@@ -502,6 +502,29 @@ class SecurityContextTest {
     }
   }
 
+  @Test
+  void anEnvelopeThatNamesAnotherApduIsRefused() throws CipheringException {
+    byte[] sent = sent(0, (byte) 0xC9);
+    SecurityContext server = server();
+    assertReason(Reason.MALFORMED, () -> server.unprotect(sent, 0, sent.length));
+  }
+
+  @Test
+  void aWrongKeyIsNoticedWithoutATagToo() throws CipheringException {
+    try (Sides sides = new Sides(SecuritySuite.SUITE_0);
+        KeyRing wrong = new KeyRing(SecuritySuite.SUITE_0)) {
+      wrong.encryptionKey(new byte[16]);
+      for (Envelope envelope : List.of(Envelope.GLOBAL, Envelope.GENERAL_GLOBAL)) {
+        SecurityContext client = sides.ofClient().build();
+        client.policy(SecurityPolicy.global(Protection.ENCRYPTION).in(envelope));
+        byte[] sent = client.protect(GET, 0, GET.length).toByteArray();
+        SecurityContext server =
+            SecurityContext.builder(wrong, Recording.SERVER).peer(Recording.CLIENT).build();
+        assertReason(Reason.AUTHENTICATION_FAILED, () -> server.unprotect(sent, 0, sent.length));
+      }
+    }
+  }
+
   private static byte[] sent(int at, byte value) throws CipheringException {
     try (Sides sides = new Sides(SecuritySuite.SUITE_0)) {
       SecurityContext client = sides.ofClient().build();

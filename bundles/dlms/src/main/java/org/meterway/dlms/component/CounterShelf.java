@@ -28,6 +28,9 @@ import org.meterway.dlms.security.InvocationCounters;
 final class CounterShelf {
   private static final int DIGEST_OCTETS = 8;
 
+  /** Stands beside a counter of which no meter has told yet what it expects. */
+  private static final String UNLEARNT = ".unlearnt";
+
   /** Of this process: a file has one user. */
   private static final CounterShelf SHARED = new CounterShelf();
 
@@ -35,12 +38,12 @@ final class CounterShelf {
 
   private static final class Entry {
     private final FileInvocationCounters counters;
-    private boolean toBeLearnt;
+    private final Path unlearnt;
     private int users;
 
-    Entry(FileInvocationCounters counters, boolean toBeLearnt) {
+    Entry(FileInvocationCounters counters, Path unlearnt) {
       this.counters = counters;
-      this.toBeLearnt = toBeLearnt;
+      this.unlearnt = unlearnt;
     }
   }
 
@@ -59,17 +62,14 @@ final class CounterShelf {
       return entry.counters;
     }
 
-    /** Whether the file is new, and nobody has asked a meter yet which counter it expects. */
+    /** Whether the counter began here, and nobody has asked a meter yet which one it expects. */
     boolean isToBeLearnt() {
-      synchronized (CounterShelf.this) {
-        return entry.toBeLearnt;
-      }
+      return Files.exists(entry.unlearnt);
     }
 
-    void learnt() {
-      synchronized (CounterShelf.this) {
-        entry.toBeLearnt = false;
-      }
+    /** The meter was asked. */
+    void learnt() throws IOException {
+      Files.deleteIfExists(entry.unlearnt);
     }
 
     /** The last user closes the file. */
@@ -116,16 +116,17 @@ final class CounterShelf {
   }
 
   private static Entry open(Path file) throws CipheringException {
+    Path unlearnt = file.resolveSibling(file.getFileName() + UNLEARNT);
     try {
       Files.createDirectories(file.getParent());
+      if (!Files.exists(file) && !Files.exists(unlearnt)) {
+        Files.createFile(unlearnt); // Before the counter, so that it is not missed.
+      }
     } catch (IOException e) {
       throw new CipheringException(
-          Reason.COUNTER_UNAVAILABLE,
-          "the folder " + file.getParent() + " cannot be made: " + e,
-          e);
+          Reason.COUNTER_UNAVAILABLE, "no file can be made in " + file.getParent() + ": " + e, e);
     }
-    boolean isNew = !Files.exists(file);
-    return new Entry(FileInvocationCounters.openOrCreate(file, 1), isNew);
+    return new Entry(FileInvocationCounters.openOrCreate(file, 1), unlearnt);
   }
 
   /** Tells nothing of the key. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.PasswordDecoder;
@@ -120,7 +121,10 @@ public final class DlmsMeterComponent implements DlmsMeter, StatusSource, Config
 
   /** One that was just made with Kura's "+" has no address yet: that is no mistake. */
   private void log(DlmsMeterConfig config) {
-    if (options == null && Route.isOpen(config)) {
+    boolean isOpen =
+        Stream.of(config.uri(), config.MeterPort_target(), config.MeterLink_target())
+            .allMatch(way -> way == null || way.isBlank());
+    if (options == null && isOpen) {
       LOG.info("Meter {} waits for its address. {}", name, rejected);
     } else {
       LOG.error("Meter {} does not take its configuration. {}", name, rejected);

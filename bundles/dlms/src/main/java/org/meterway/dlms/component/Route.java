@@ -133,13 +133,6 @@ record Route(
     return text == null ? "" : text.strip();
   }
 
-  /** Whether a configuration says nothing yet of where the meter is. */
-  static boolean isOpen(DlmsMeterConfig config) {
-    return strip(config.uri()).isEmpty()
-        && strip(config.MeterPort_target()).isEmpty()
-        && strip(config.MeterLink_target()).isEmpty();
-  }
-
   SharedLines.Choice choice() {
     return switch (kind) {
       case TCP, UDP -> SharedLines.Choice.NONE;

@@ -86,8 +86,13 @@ final class ConnectOptions {
       description = "the longest APDU that we take (default 65535)")
   private int pduSize = 0xFFFF;
 
-  @Option(names = "--gbt", description = "prefer general block transfer, in windows of 8")
-  private boolean generalBlocks;
+  @Option(
+      names = "--gbt",
+      arity = "0..1",
+      fallbackValue = "1",
+      paramLabel = "WINDOW",
+      description = "prefer general block transfer, with so many blocks in a row, 1 to 63 (1)")
+  private Integer generalBlocks;
 
   @Option(
       names = "--trace",
@@ -221,8 +226,8 @@ final class ConnectOptions {
       if (opened.clientTitle() != null) {
         builder.systemTitle(opened.clientTitle());
       }
-      if (generalBlocks) {
-        builder.preferGeneralBlockTransfer(true).window(8);
+      if (generalBlocks != null) {
+        builder.preferGeneralBlockTransfer(true).window(generalBlocks);
       }
       return builder.build();
     } catch (IllegalArgumentException e) {

@@ -110,6 +110,13 @@ final class MeterCommand implements Callable<Integer> {
   private int pduSize = 1024;
 
   @Option(
+      names = "--forget-counters",
+      description =
+          "take any invocation counter in a new association, for clients that do not keep"
+              + " theirs (a real meter does not)")
+  private boolean forgetCounters;
+
+  @Option(
       names = "--fault",
       paramLabel = "KIND[:AFTER[:TIMES[:AMOUNT]]]",
       description = "a fault by choice; --fault list tells which there are")
@@ -182,7 +189,11 @@ final class MeterCommand implements Callable<Integer> {
     }
     try {
       DlmsMeterOptions.Builder builder =
-          DlmsMeterOptions.builder().keys(keys()).profileRows(rows).maxPduSize(pduSize);
+          DlmsMeterOptions.builder()
+              .keys(keys())
+              .profileRows(rows)
+              .maxPduSize(pduSize)
+              .forgetsCounters(forgetCounters);
       if (tcp != null) {
         builder.tcp(SocketAddresses.parse("--tcp", tcp));
       }

@@ -133,14 +133,18 @@ final class Handshake {
         out.reset().put8(0xD8).put16(0x0106);
         out.put32(session.account().keys().nextCounter(session.account().keys().clientTitle()));
       } else {
-        reject(
-            context,
-            AssociationResult.REJECTED_PERMANENT,
-            Diagnostic.AUTHENTICATION_FAILURE,
-            null,
-            out);
+        unauthenticated(context, out);
       }
+    } catch (IllegalArgumentException e) {
+      // A dedicated key or a secret of a length that the suite or the mechanism does not have.
+      unauthenticated(context, out);
     }
+  }
+
+  private void unauthenticated(ApplicationContext context, DataWriter out) {
+    session.end();
+    Diagnostic diagnostic = Diagnostic.AUTHENTICATION_FAILURE;
+    reject(context, AssociationResult.REJECTED_PERMANENT, diagnostic, null, out);
   }
 
   private void reject(
@@ -217,7 +221,8 @@ final class Handshake {
         Aare.builder()
             .applicationContext(wish.context())
             .result(AssociationResult.ACCEPTED)
-            .diagnostic(Diagnostic.NULL);
+            .diagnostic(
+                wish.mechanism().isHigh() ? Diagnostic.AUTHENTICATION_REQUIRED : Diagnostic.NULL);
     proof = null;
     if (wish.mechanism() == Mechanism.LOW) {
       if (value == null || !MessageDigest.isEqual(value, session.account().secret())) {
@@ -229,9 +234,7 @@ final class Handshake {
       }
       proof = new HighLevelSecurity(wish.mechanism(), wish.security(), session.account().secret());
       proof.peerChallenge(value);
-      aare.diagnostic(Diagnostic.AUTHENTICATION_REQUIRED)
-          .mechanism(wish.mechanism())
-          .authenticationValue(proof.challenge());
+      aare.mechanism(wish.mechanism()).authenticationValue(proof.challenge());
     }
     if (wish.security() != null) {
       aare.respondingSystemTitle(session.account().keys().serverTitle());

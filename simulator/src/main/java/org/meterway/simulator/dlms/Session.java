@@ -7,16 +7,12 @@
 package org.meterway.simulator.dlms;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import org.meterway.dlms.apdu.ApduException;
 import org.meterway.dlms.apdu.ApplicationContext;
 import org.meterway.dlms.apdu.Conformance;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.data.DataWriter;
 import org.meterway.dlms.security.CipheringException;
-import org.meterway.dlms.security.ProtectedApdu;
-import org.meterway.dlms.security.Protection;
 import org.meterway.dlms.security.SecurityContext;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.Unprotected;
@@ -39,8 +35,6 @@ final class Session {
   private static final int DATA_NOTIFICATION_CONFIRM = 0x10;
   private static final int AARQ = 0x60;
   private static final int RLRQ = 0x62;
-  private static final int ACCESS_RESPONSE = 0xDA;
-  private static final int NO_SUCH_TAG = 0xFE;
 
   /** What ciphering adds to an APDU at most, without a signature and without general fields. */
   private static final int SHORT_OVERHEAD = 32;
@@ -59,7 +53,7 @@ final class Session {
   private final Meter meter;
   private final int client;
   private final int server;
-  private final Output output;
+  private final Sender sender;
   private final Faults faults;
   private final Account account;
   private final LnServices logicalNames;
@@ -67,7 +61,6 @@ final class Session {
   private final Gbt gbt;
   private final Handshake handshake;
   private final DataWriter plain = new DataWriter(1024);
-  private byte[] lastProtected;
 
   private State state = State.IDLE;
   private ApplicationContext context = ApplicationContext.LOGICAL_NAME;
@@ -82,7 +75,7 @@ final class Session {
     this.meter = meter;
     this.client = client;
     this.server = server;
-    this.output = output;
+    sender = new Sender(meter, client, server, output, faults);
     this.faults = faults;
     account = meter.account(client);
     ObjectAccess access =
@@ -179,7 +172,7 @@ final class Session {
     context = agreedContext;
     mechanism = agreedMechanism;
     conformance = agreedConformance;
-    int own = Math.min(meter.options().maxPduSize(), output.maxApduSize());
+    int own = Math.min(meter.options().maxPduSize(), sender.maxApduSize());
     clientMax = agreedClientMax == 0 ? own : Math.min(own, agreedClientMax);
     security = agreedSecurity;
     state = mechanism.isHigh() ? State.PENDING : State.ASSOCIATED;
@@ -237,11 +230,11 @@ final class Session {
     } else if (tag == AARQ) {
       end();
       handshake.associate(bytes, offset, length, plain.reset());
-      emitFaulty(plain);
+      sender.emitFaulty(plain);
     } else if (tag == RLRQ) {
       handshake.release(bytes, offset, length, plain.reset());
       end();
-      emitFaulty(plain);
+      sender.emitFaulty(plain);
     } else if (state == State.IDLE) {
       refuse(tag, OPERATION_NOT_POSSIBLE);
     } else {
@@ -336,74 +329,23 @@ final class Session {
   }
 
   private void respond() throws IOException {
-    faultInvokeId();
-    faultForm(plain);
-    byte[] bytes = plain.array();
-    int length = plain.size();
-    int from = 0;
-    if (answering != SecurityPolicy.NONE && security != null) {
-      try {
-        ProtectedApdu sealed = security.protect(answering, bytes, 0, length);
-        bytes = sealed.array();
-        from = sealed.offset();
-        length = sealed.length();
-      } catch (CipheringException e) {
-        refuse(DECIPHERING_ERROR);
-        return;
-      }
-      if (answering.protection() != Protection.NONE) {
-        if (faults.strikes(MeterFault.Kind.WRONG_AUTHENTICATION_TAG)) {
-          bytes[from + length - 1] ^= 1;
-        }
-        if (lastProtected != null && faults.strikes(MeterFault.Kind.REPLAYED_COUNTER)) {
-          bytes = lastProtected;
-          from = 0;
-          length = bytes.length;
-        } else if (faults.any()) {
-          lastProtected = Arrays.copyOfRange(bytes, from, from + length);
-        }
-      }
+    try {
+      sender.prepare(plain, security, answering);
+    } catch (CipheringException e) {
+      refuse(DECIPHERING_ERROR);
+      return;
     }
-    boolean tooLong = length > clientMax;
+    boolean tooLong = sender.length() > clientMax;
     if (tooLong && faults.strikes(MeterFault.Kind.OVERSIZED_APDU)) {
-      emit(bytes, from, length);
+      sender.emit();
     } else if (gbt.requested()
         || tooLong && conformance.has(Conformance.Bit.GENERAL_BLOCK_TRANSFER)) {
-      gbt.send(Arrays.copyOfRange(bytes, from, from + length), clientMax);
+      gbt.send(sender.copy(), clientMax);
     } else if (tooLong) {
       refuse(PDU_TOO_LONG);
     } else {
-      emit(bytes, from, length);
+      sender.emit();
     }
-  }
-
-  private void faultInvokeId() {
-    if (!faults.any()) {
-      return;
-    }
-    int at =
-        switch (plain.array()[0] & 0xFF) {
-          case 0xC4, 0xC5, 0xC7 -> 2;
-          case ACCESS_RESPONSE -> 4;
-          default -> 0;
-        };
-    if (at > 0 && faults.strikes(MeterFault.Kind.WRONG_INVOKE_ID)) {
-      plain.set8(at, plain.array()[at] ^ 1);
-    }
-  }
-
-  private void faultForm(DataWriter apdu) {
-    if (faults.strikes(MeterFault.Kind.TRUNCATED_APDU)) {
-      apdu.truncate(apdu.size() / 2);
-    }
-    if (faults.strikes(MeterFault.Kind.WRONG_TAG)) {
-      apdu.set8(0, NO_SUCH_TAG);
-    }
-  }
-
-  private void emitFaulty(DataWriter apdu) throws IOException {
-    faultForm(apdu);
-    emit(apdu);
   }
 
   /** Refuses a request: state error times 256 plus service error. */
@@ -433,22 +375,9 @@ final class Session {
     }
   }
 
+  /** Sends an APDU as it is. */
   void emit(DataWriter apdu) throws IOException {
-    emit(apdu.array(), 0, apdu.size());
-  }
-
-  private void emit(byte[] bytes, int offset, int length) throws IOException {
-    if (faults.any()) {
-      if (faults.strikes(MeterFault.Kind.NO_ANSWER)) {
-        return;
-      }
-      int late = faults.amount(MeterFault.Kind.LATE_ANSWER);
-      if (late >= 0) {
-        output.pause(late);
-      }
-    }
-    meter.trace(false, client, server, bytes, offset, length);
-    output.send(client, server, bytes, offset, length);
+    sender.emit(apdu);
   }
 
   /** Sends what nobody has asked for; whether there is an association to send it in. */
@@ -456,27 +385,7 @@ final class Session {
     if (state != State.ASSOCIATED) {
       return false;
     }
-    byte[] bytes = apdu;
-    int from = 0;
-    int length = apdu.length;
-    if (answering != SecurityPolicy.NONE && security != null) {
-      try {
-        ProtectedApdu sealed = security.protect(answering, apdu, 0, apdu.length);
-        bytes = sealed.array();
-        from = sealed.offset();
-        length = sealed.length();
-      } catch (CipheringException e) {
-        throw new IOException(e);
-      }
-    }
-    List<byte[]> parts =
-        length <= clientMax
-            ? List.of(Arrays.copyOfRange(bytes, from, from + length))
-            : Gbt.stream(bytes, from, length, clientMax);
-    for (byte[] part : parts) {
-      meter.trace(false, client, server, part, 0, part.length);
-      output.push(client, server, part, 0, part.length);
-    }
+    sender.push(apdu, security, answering, clientMax);
     return true;
   }
 

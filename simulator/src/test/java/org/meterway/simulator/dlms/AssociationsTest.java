@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.meterway.dlms.apdu.Aare;
+import org.meterway.dlms.apdu.ApduCodec;
 import org.meterway.dlms.apdu.Diagnostic;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.client.AssociationRejectedException;
@@ -31,6 +34,10 @@ import org.meterway.dlms.security.SecuritySuite;
 
 /** Clients of all kinds associate over all kinds of lines, or are refused. */
 class AssociationsTest {
+  /** Asks for high level security with MD5. */
+  private static final String AARQ_MD5 =
+      "603EA1090607608574050801018A0207808B0760857405080203AC12801042574658336B1E255B2A652F29074806BE10040E01000000065F1F0400421E5DFFFF";
+
   @ParameterizedTest
   @EnumSource
   void aClientReadsOverEachKindOfLine(TestMeters.Line line) throws IOException {
@@ -64,6 +71,19 @@ class AssociationsTest {
         DlmsClient client = TestMeters.open(meter, own)) {
       assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
       assertEquals(1, meter.statistics().associations());
+    }
+  }
+
+  @Test
+  void theAnswerOfHighLevelSecurityHasEachElementOnce() throws Exception {
+    try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().build());
+        RawClient client = new RawClient(meter.tcpPort()).as(1)) {
+      Aare aare = (Aare) ApduCodec.decode(client.ask(AARQ_MD5));
+
+      assertEquals(Diagnostic.AUTHENTICATION_REQUIRED, aare.diagnostic());
+      assertEquals(Mechanism.HIGH_MD5, aare.mechanism());
+      List<Integer> tags = aare.elements().stream().map(element -> element.tag()).toList();
+      assertEquals(List.copyOf(new TreeSet<>(tags)), tags.stream().sorted().toList());
     }
   }
 

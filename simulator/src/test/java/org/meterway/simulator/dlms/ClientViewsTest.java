@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.meterway.dlms.apdu.AttributeReference;
 import org.meterway.dlms.apdu.CaptureObject;
 import org.meterway.dlms.apdu.Conformance;
 import org.meterway.dlms.apdu.Mechanism;
@@ -32,6 +33,7 @@ import org.meterway.dlms.client.DlmsClient;
 import org.meterway.dlms.client.DlmsClientOptions;
 import org.meterway.dlms.cosem.ActivityCalendar;
 import org.meterway.dlms.cosem.AssociationLn;
+import org.meterway.dlms.cosem.AssociationSn;
 import org.meterway.dlms.cosem.Clock;
 import org.meterway.dlms.cosem.CosemClass;
 import org.meterway.dlms.cosem.CosemObject;
@@ -475,6 +477,56 @@ class ClientViewsTest {
           TestMeters.open(meter, TestMeters.ciphering(next, policy, counters).build())) {
         assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
       }
+    }
+  }
+
+  @Test
+  void aClientThatLostItsCountersAsksTheMeterForThem() throws Exception {
+    TestMeters.Keys keys = TestMeters.Keys.of(SecuritySuite.SUITE_0);
+    SecurityPolicy policy = SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION);
+    AttributeReference counter = AttributeReference.of("1:0.0.43.1.0.255:2");
+    try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().keys(keys.meter()).build())) {
+      InvocationCounters first = InvocationCounters.inMemory(1000);
+      try (DlmsClient client =
+          TestMeters.open(meter, TestMeters.ciphering(keys.ring(), policy, first).build())) {
+        client.get(TestMeters.ENERGY);
+      }
+      InvocationCounters lost = InvocationCounters.inMemory(1);
+
+      long there =
+          DlmsClient.readInvocationCounter(
+              TestMeters.transport(meter, TestMeters.Line.TCP, 16), counter, lost);
+
+      assertTrue(there >= 1000, "the meter says " + there);
+      try (DlmsClient client =
+          TestMeters.open(meter, TestMeters.ciphering(keys.ring(), policy, lost).build())) {
+        assertEquals(TestMeters.ENERGY_AT_START, client.get(TestMeters.ENERGY).asLong());
+      }
+    }
+  }
+
+  @Test
+  void viewsWorkByShortNamesToo() throws Exception {
+    DlmsClientOptions options =
+        TestMeters.options(1)
+            .logicalNames(false)
+            .authentication(Mechanism.LOW, TestMeters.SECRET)
+            .build();
+    try (DlmsTestMeter meter = DlmsTestMeter.start(TestMeters.usual().build());
+        DlmsClient client = TestMeters.open(meter, options)) {
+      assertEquals(-1, new Register(client, Obis.of("1.0.32.7.0.255")).scalerUnit().scaler());
+      ProfileGeneric profile = new ProfileGeneric(client, LOAD_PROFILE);
+      assertEquals("Wh", profile.columns().get(2).scaler().unit().symbol());
+      try (ProfileRows rows = profile.rows(new Selection.Entries(1, 10, 1, 0))) {
+        while (rows.next()) {
+          assertEquals(4, rows.columns());
+        }
+        assertEquals(10, rows.index());
+      }
+      Clock clock = new Clock(client, Clock.USUAL);
+      clock.adjustToMinute();
+      assertTrue(clock.time().toInstant().isPresent());
+      assertFalse(new AssociationSn(client, AssociationSn.CURRENT).objectList().isEmpty());
     }
   }
 }

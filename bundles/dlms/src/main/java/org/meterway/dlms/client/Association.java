@@ -48,6 +48,8 @@ final class Association {
       new MethodReference(15, Obis.of("0.0.40.0.0.255"), 1);
   private static final int REPLY_TO_HLS_SHORT_NAME = ShortNames.ASSOCIATION + 0x58;
   private static final int NO_INVOKE_ID = -1;
+  private static final int INITIATE_RESPONSE = 0x08;
+  private static final int CONFIRMED_SERVICE_ERROR = 0x0E;
   private static final Duration LONGEST_RELEASE = Duration.ofSeconds(3);
 
   private final DlmsClientOptions options;
@@ -353,8 +355,28 @@ final class Association {
     Duration most = options.responseTimeout();
     exchange.secure(null, false);
     exchange.release(out, most.compareTo(LONGEST_RELEASE) < 0 ? most : LONGEST_RELEASE);
-    if (!(exchange.decode() instanceof Rlre)) {
+    if (!(exchange.decode() instanceof Rlre rlre)) {
       throw exchange.unexpected("an RLRE");
+    }
+    byte[] answer = rlre.userInformation();
+    if (options.isCiphered() && answer != null && isCiphered(answer)) {
+      checkReleased(answer);
+    }
+  }
+
+  /** Meters that cipher all else leave the initiate-response of a release plain, or away. */
+  private static boolean isCiphered(byte[] information) {
+    int tag = information.length == 0 ? INITIATE_RESPONSE : information[0];
+    return tag != INITIATE_RESPONSE && tag != CONFIRMED_SERVICE_ERROR;
+  }
+
+  private void checkReleased(byte[] information) throws SecurityErrorException {
+    try {
+      security.require(options.policy().protection(), false);
+      security.unprotect(information, 0, information.length);
+    } catch (CipheringException e) {
+      throw new SecurityErrorException(
+          "the meter's answer to the release is refused: " + e.getMessage(), e);
     }
   }
 

@@ -8,21 +8,15 @@ package org.meterway.dlms.client;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.Function;
 import org.meterway.dlms.apdu.ActionResponse.Outcome;
-import org.meterway.dlms.apdu.ActionResult;
 import org.meterway.dlms.apdu.AttributeReference;
 import org.meterway.dlms.apdu.Conformance;
-import org.meterway.dlms.apdu.Conformance.Bit;
 import org.meterway.dlms.apdu.DataAccessResult;
 import org.meterway.dlms.apdu.GetResult;
 import org.meterway.dlms.apdu.Item;
 import org.meterway.dlms.apdu.MethodReference;
 import org.meterway.dlms.apdu.Selection;
-import org.meterway.dlms.apdu.VariableAccess;
 import org.meterway.dlms.data.Data;
 import org.meterway.dlms.data.DataTypeException;
 import org.meterway.dlms.security.CipheringException;
@@ -48,18 +42,13 @@ import org.meterway.dlms.transport.ApduTransport;
  * }</pre>
  */
 public final class DlmsClient implements AutoCloseable {
-  private static final GetResult NO_OBJECT = GetResult.of(DataAccessResult.OBJECT_UNDEFINED);
-
   private final ApduTransport transport;
   private final DlmsClientOptions options;
   private final Session session;
   private final Association association;
-  private final GetService gets;
-  private final SetService sets;
-  private final ActionService actions;
   private final AccessService accesses;
-  private final ShortNameService variables;
-  private ShortNames shortNames;
+  private final ShortNameReferencing byShortName;
+  private final Referencing referencing;
   private boolean reading;
   private boolean released;
 
@@ -68,11 +57,9 @@ public final class DlmsClient implements AutoCloseable {
     this.options = options;
     this.session = new Session(options, new Exchange(transport, options));
     this.association = new Association(options, session);
-    this.gets = new GetService(session);
-    this.sets = new SetService(session);
-    this.actions = new ActionService(session);
     this.accesses = new AccessService(session);
-    this.variables = new ShortNameService(session);
+    this.byShortName = options.logicalNames() ? null : new ShortNameReferencing(session);
+    this.referencing = byShortName == null ? new LogicalNameReferencing(session) : byShortName;
   }
 
   /**
@@ -182,9 +169,7 @@ public final class DlmsClient implements AutoCloseable {
   private ResultStream stream(AttributeReference attribute, Selection selection)
       throws IOException {
     ready();
-    return options.logicalNames()
-        ? gets.get(attribute, selection)
-        : variables.read(variable(attribute, selection), attribute);
+    return referencing.read(attribute, selection);
   }
 
   /**
@@ -194,29 +179,7 @@ public final class DlmsClient implements AutoCloseable {
    */
   public List<GetResult> get(List<Item> items) throws IOException {
     ready();
-    if (options.logicalNames()) {
-      return gets.get(items);
-    }
-    List<VariableAccess> list = new ArrayList<>(items.size());
-    for (Item item : items) {
-      if (shortNames().of(item.attribute()).isPresent()) {
-        list.add(variable(item.attribute(), item.selection()));
-      }
-    }
-    return spread(items, Item::attribute, variables.read(list), NO_OBJECT);
-  }
-
-  /** Puts in for each item of the list what the meter said, or that it does not list the object. */
-  private <I, R> List<R> spread(
-      List<I> items, Function<I, AttributeReference> attribute, List<R> answers, R unknown)
-      throws IOException {
-    List<R> results = new ArrayList<>(items.size());
-    int next = 0;
-    for (I item : items) {
-      boolean known = shortNames().of(attribute.apply(item)).isPresent();
-      results.add(known ? answers.get(next++) : unknown);
-    }
-    return results;
+    return referencing.read(items);
   }
 
   /**
@@ -251,9 +214,7 @@ public final class DlmsClient implements AutoCloseable {
   public void set(AttributeReference attribute, Selection selection, Data value)
       throws IOException {
     ready();
-    AttributeValue item = new AttributeValue(attribute, selection, value);
-    DataAccessResult result =
-        options.logicalNames() ? sets.set(item) : written(List.of(item)).get(0);
+    DataAccessResult result = referencing.write(new AttributeValue(attribute, selection, value));
     if (!result.isSuccess()) {
       throw new DataAccessException(attribute, result);
     }
@@ -266,43 +227,13 @@ public final class DlmsClient implements AutoCloseable {
    */
   public List<DataAccessResult> set(List<AttributeValue> items) throws IOException {
     ready();
-    if (options.logicalNames()) {
-      return sets.set(items);
-    }
-    List<AttributeValue> known = new ArrayList<>(items.size());
-    for (AttributeValue item : items) {
-      if (shortNames().of(item.attribute()).isPresent()) {
-        known.add(item);
-      }
-    }
-    List<DataAccessResult> results = new ArrayList<>(items.size());
-    if (session.has(Bit.MULTIPLE_REFERENCES) && !known.isEmpty()) {
-      results.addAll(written(known));
-    } else {
-      for (AttributeValue item : known) {
-        results.addAll(written(List.of(item)));
-      }
-    }
-    return spread(items, AttributeValue::attribute, results, DataAccessResult.OBJECT_UNDEFINED);
-  }
-
-  private List<DataAccessResult> written(List<AttributeValue> items) throws IOException {
-    List<VariableAccess> list = new ArrayList<>(items.size());
-    for (AttributeValue item : items) {
-      list.add(variable(item.attribute(), item.selection()));
-    }
-    return variables.write(list, items.stream().map(AttributeValue::value).toList());
+    return referencing.write(items);
   }
 
   /** Writes an attribute, wants no answer, and does not learn whether the meter took it. */
   public void setUnconfirmed(AttributeReference attribute, Data value) throws IOException {
     ready();
-    AttributeValue item = new AttributeValue(attribute, value);
-    if (options.logicalNames()) {
-      sets.setUnconfirmed(item);
-    } else {
-      variables.writeUnconfirmed(List.of(variable(attribute, null)), List.of(value));
-    }
+    referencing.writeUnconfirmed(new AttributeValue(attribute, value));
   }
 
   /**
@@ -315,7 +246,7 @@ public final class DlmsClient implements AutoCloseable {
    */
   public Data call(MethodReference method, Data parameters) throws IOException {
     ready();
-    Outcome outcome = outcome(new MethodCall(method, parameters));
+    Outcome outcome = referencing.call(new MethodCall(method, parameters));
     if (!outcome.result().isSuccess()) {
       throw new MethodException(method, outcome.result());
     }
@@ -329,10 +260,6 @@ public final class DlmsClient implements AutoCloseable {
     return returned == null ? Data.nullData() : returned.data();
   }
 
-  private Outcome outcome(MethodCall call) throws IOException {
-    return options.logicalNames() ? actions.call(call) : invoked(call);
-  }
-
   /**
    * Calls methods in as few requests as the meter takes.
    *
@@ -340,44 +267,13 @@ public final class DlmsClient implements AutoCloseable {
    */
   public List<Outcome> call(List<MethodCall> calls) throws IOException {
     ready();
-    if (options.logicalNames()) {
-      return actions.call(calls);
-    }
-    List<Outcome> outcomes = new ArrayList<>(calls.size());
-    for (MethodCall call : calls) {
-      outcomes.add(invoked(call));
-    }
-    return outcomes;
+    return referencing.call(calls);
   }
 
   /** Calls a method, wants no answer, and does not learn whether the meter did it. */
   public void callUnconfirmed(MethodReference method, Data parameters) throws IOException {
     ready();
-    if (options.logicalNames()) {
-      actions.callUnconfirmed(new MethodCall(method, parameters));
-    } else {
-      Data value = parameters == null ? Data.int8(0) : parameters;
-      variables.writeUnconfirmed(
-          List.of(new VariableAccess.Name(shortName(method))), List.of(value));
-    }
-  }
-
-  /** With short names, methods that return something are read with parameters, others written. */
-  private Outcome invoked(MethodCall call) throws IOException {
-    int name = shortName(call.method());
-    Data parameters = call.parameters() == null ? Data.int8(0) : call.parameters();
-    if (ShortNames.returns(call.method())) {
-      try {
-        VariableAccess access = new VariableAccess.Parameterized(name, 0, parameters);
-        Data returned = variables.invoke(access, call.method());
-        return new Outcome(ActionResult.SUCCESS, GetResult.of(returned));
-      } catch (DataAccessException e) {
-        return new Outcome(ActionResult.of(e.result().code()), null);
-      }
-    }
-    DataAccessResult result =
-        variables.write(List.of(new VariableAccess.Name(name)), List.of(parameters)).get(0);
-    return new Outcome(ActionResult.of(result.code()), null);
+    referencing.callUnconfirmed(new MethodCall(method, parameters));
   }
 
   /**
@@ -406,44 +302,25 @@ public final class DlmsClient implements AutoCloseable {
    * @throws IllegalStateException with logical names
    */
   public ShortNames shortNames() throws IOException {
-    if (options.logicalNames()) {
+    ready();
+    return shortNaming().names();
+  }
+
+  /**
+   * Spares reading the object list: it is known from before.
+   *
+   * @param known null to read it again
+   * @throws IllegalStateException with logical names
+   */
+  public void shortNames(ShortNames known) {
+    shortNaming().names(known);
+  }
+
+  private ShortNameReferencing shortNaming() {
+    if (byShortName == null) {
       throw new IllegalStateException("the association is one of logical names");
     }
-    if (shortNames == null) {
-      ready();
-      int name = ShortNames.ASSOCIATION + ShortNames.attributeOffset(2);
-      ResultStream list =
-          variables.read(new VariableAccess.Name(name), "the object list of Association SN");
-      shortNames = ShortNames.of(Answers.value(list, session.reader()));
-    }
-    return shortNames;
-  }
-
-  /** Spares reading the object list: it is known from before. */
-  public void shortNames(ShortNames known) {
-    shortNames = known;
-  }
-
-  private VariableAccess variable(AttributeReference attribute, Selection selection)
-      throws IOException {
-    OptionalInt found = shortNames().of(attribute);
-    if (found.isEmpty()) {
-      throw new DataAccessException(attribute, DataAccessResult.OBJECT_UNDEFINED);
-    }
-    if (selection == null) {
-      return new VariableAccess.Name(found.getAsInt());
-    }
-    session.need(Bit.PARAMETERIZED_ACCESS);
-    return new VariableAccess.Parameterized(
-        found.getAsInt(), selection.selector(), selection.parameters());
-  }
-
-  private int shortName(MethodReference method) throws IOException {
-    OptionalInt found = shortNames().of(method);
-    if (found.isEmpty()) {
-      throw new MethodException(method, ActionResult.OBJECT_UNDEFINED);
-    }
-    return found.getAsInt();
+    return byShortName;
   }
 
   private void ready() {
@@ -471,17 +348,28 @@ public final class DlmsClient implements AutoCloseable {
     }
   }
 
-  /** Ends the association, if it is there, and the transport. */
+  /**
+   * Ends the association, if it is there, and the transport. A meter that does not confirm the
+   * release is left all the same: call {@link #release} to learn of it.
+   */
   @Override
   public void close() throws IOException {
     try (transport) {
-      if (isOpen()) {
-        release();
-      }
-    } catch (DlmsException e) {
-      released = true;
+      leave();
     } finally {
       association.close();
+    }
+  }
+
+  private void leave() {
+    if (!isOpen()) {
+      return;
+    }
+    try {
+      release();
+    } catch (IOException e) {
+      // The transport is closed next, and with it the meter's side of the association.
+      released = true;
     }
   }
 }

@@ -7,6 +7,8 @@
 package org.meterway.dlms.cosem;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.meterway.dlms.client.DlmsClient;
 import org.meterway.dlms.data.CosemDateTime;
@@ -62,7 +64,7 @@ public final class ActivityCalendar extends CosemObject {
     }
 
     Data toData() {
-      List<Data> all = new java.util.ArrayList<>(List.of(Data.octets(name)));
+      List<Data> all = new ArrayList<>(List.of(Data.octets(name)));
       days.forEach(day -> all.add(Data.unsigned8(day)));
       return Data.structure(all);
     }
@@ -145,7 +147,7 @@ public final class ActivityCalendar extends CosemObject {
 
   /** Writes the calendar to be: four writings. */
   public void setPassive(Calendar calendar) throws IOException {
-    byte[] name = calendar.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    byte[] name = calendar.name().getBytes(StandardCharsets.ISO_8859_1);
     set(6, Data.octets(name));
     set(7, Data.array(calendar.seasons().stream().map(Season::toData).toList()));
     set(8, Data.array(calendar.weeks().stream().map(Week::toData).toList()));

@@ -28,7 +28,9 @@ public final class AssociationSn extends CosemObject {
 
   /** The objects that the client sees, with their base names. */
   public List<ShortNames.Entry> objectList() throws IOException {
-    return client().shortNames().entries();
+    return client().options().logicalNames()
+        ? ShortNames.of(get(2)).entries()
+        : client().shortNames().entries();
   }
 
   /** Changes the password of low level security. */

@@ -9,6 +9,7 @@ package org.meterway.dlms.cosem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.meterway.dlms.apdu.AttributeReference;
@@ -149,7 +150,7 @@ public class CosemObject {
     return call(number(name, CosemClass.of(classId).map(c -> c.method(name))), parameters);
   }
 
-  private int number(String name, java.util.Optional<OptionalInt> found) {
+  private int number(String name, Optional<OptionalInt> found) {
     return found
         .filter(OptionalInt::isPresent)
         .map(OptionalInt::getAsInt)
@@ -168,7 +169,10 @@ public class CosemObject {
       throws ProtocolErrorException {
     try {
       return conversion.apply(data);
-    } catch (DataTypeException | IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (DataTypeException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ArithmeticException e) {
       throw new ProtocolErrorException(
           CosemClass.nameOf(attribute(number)) + " of " + instance + ": " + e.getMessage(), e);
     }
@@ -209,7 +213,7 @@ public class CosemObject {
     }
     byte[] octets = data.asBytes();
     if (octets.length != CosemDateTime.OCTETS) {
-      throw new IllegalArgumentException(
+      throw new DataTypeException(
           "a date and time has " + CosemDateTime.OCTETS + " bytes, not " + octets.length);
     }
     return CosemDateTime.read(octets, 0);

@@ -33,7 +33,15 @@ public final class ProfileGeneric extends CosemObject {
 
   /** What is captured. */
   public List<CaptureObject> captureObjects() throws IOException {
-    return list(3, CaptureObject::of);
+    return list(3, ProfileGeneric::captureObject);
+  }
+
+  /** Of a class and an attribute that can be. */
+  private static CaptureObject captureObject(Data data) {
+    CaptureObject object = CaptureObject.of(data);
+    AttributeReference attribute = object.reference();
+    return new CaptureObject(
+        attribute.classId(), attribute.instance(), attribute.attribute(), object.index());
   }
 
   /** How often it is captured; zero if not by time. */

@@ -22,7 +22,8 @@ import org.meterway.dlms.data.ScalerUnit;
 
 /**
  * The rows of a profile as they arrive, with access to each column. Nothing is collected: what it
- * says holds until the next row is asked for. Not thread-safe.
+ * says holds until the next row is asked for. Cells that are of another type than asked for throw
+ * {@link org.meterway.dlms.data.DataTypeException}. Not thread-safe.
  *
  * <p>Some meters leave values away that are as in the row before, and send null-data: {@link
  * #fillGaps} puts them back.

@@ -7,6 +7,7 @@
 package org.meterway.dlms.cosem;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.meterway.dlms.apdu.CaptureObject;
 import org.meterway.dlms.client.DlmsClient;
@@ -33,7 +34,7 @@ public final class PushSetup extends CosemObject {
     }
 
     Data toData() {
-      byte[] text = address.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = address.getBytes(StandardCharsets.UTF_8);
       return Data.structure(
           Data.enumeration(service), Data.octets(text), Data.enumeration(message));
     }

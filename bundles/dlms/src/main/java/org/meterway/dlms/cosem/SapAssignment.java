@@ -7,6 +7,7 @@
 package org.meterway.dlms.cosem;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.meterway.dlms.client.DlmsClient;
 import org.meterway.dlms.data.Data;
@@ -49,6 +50,6 @@ public final class SapAssignment extends CosemObject {
         1,
         Data.structure(
             Data.unsigned16(device.sap()),
-            Data.octets(device.name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1))));
+            Data.octets(device.name().getBytes(StandardCharsets.ISO_8859_1))));
   }
 }

@@ -22,9 +22,9 @@ import org.meterway.dlms.transport.TransportTimeoutException;
 /**
  * A meter that answers what a test wants, whatever it is asked. No answer is a time-out at once.
  */
-final class ScriptedPeer implements ApduTransport {
+public final class ScriptedPeer implements ApduTransport {
   /** Accepts an association without authentication: all services, APDUs of 1024 bytes. */
-  static final String ACCEPTED =
+  public static final String ACCEPTED =
       "6129A109060760857405080101A203020100A305A103020100BE10040E0800065F1F0400FFFFFF04000007";
 
   private final List<String> sent = new ArrayList<>();
@@ -36,13 +36,13 @@ final class ScriptedPeer implements ApduTransport {
   private int maxApduSize = 0xFFFF;
 
   /** What to answer to a request, both as hexadecimal digits. */
-  ScriptedPeer(Function<String, List<String>> script) {
+  public ScriptedPeer(Function<String, List<String>> script) {
     this.script = script;
   }
 
   /** Accepts an association, and answers each request after it with the next answers. */
   @SafeVarargs
-  static ScriptedPeer answering(List<String>... answers) {
+  public static ScriptedPeer answering(List<String>... answers) {
     Queue<List<String>> left = new ArrayDeque<>();
     for (List<String> answer : answers) {
       left.add(answer);
@@ -77,7 +77,7 @@ final class ScriptedPeer implements ApduTransport {
   }
 
   /** What the client sent behind the association, as hexadecimal digits. */
-  List<String> sent() {
+  public List<String> sent() {
     return sent.subList(1, sent.size());
   }
 

@@ -145,6 +145,16 @@ class GuruxMeterIT {
   }
 
   @Test
+  void theClientSignsWhatItCiphers() throws Exception {
+    theClientReadsWith(
+        "suite1",
+        Clients.ciphered(
+            Mechanism.HIGH_GMAC,
+            SecuritySuite.SUITE_1,
+            SecurityPolicy.global(Protection.AUTHENTICATED_ENCRYPTION).andSigned()));
+  }
+
+  @Test
   void longAnswersComeInBlocks() throws Exception {
     for (DlmsClientOptions.Builder options :
         List.of(

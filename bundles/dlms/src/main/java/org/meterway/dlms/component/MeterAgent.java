@@ -308,8 +308,8 @@ final class MeterAgent {
     } catch (DlmsException e) {
       task.fail(e);
     } catch (RuntimeException | Error e) {
-      task.done.completeExceptionally(e);
-      dropBroken("internal error: " + e);
+      task.done.completeExceptionally(e); // Whoever asked sees it, be it his own.
+      endSession();
     }
   }
 
@@ -368,7 +368,8 @@ final class MeterAgent {
       failure = null;
       show(State.ASSOCIATED, "");
     } catch (IOException | RuntimeException e) {
-      IOException known = e instanceof IOException io ? io : new IOException("internal error", e);
+      IOException known =
+          e instanceof IOException io ? io : new IOException("internal error: " + e, e);
       failure = Failures.ofConnecting(known);
       failedAt = clock.millis();
       log(failure);

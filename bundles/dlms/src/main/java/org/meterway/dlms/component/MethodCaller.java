@@ -7,8 +7,11 @@
 package org.meterway.dlms.component;
 
 import java.io.IOException;
+import org.meterway.api.dlms.DlmsException;
+import org.meterway.api.dlms.DlmsException.Reason;
 import org.meterway.dlms.apdu.MethodReference;
 import org.meterway.dlms.data.Data;
+import org.meterway.dlms.data.DataTypeException;
 
 /** Calls a method. */
 final class MethodCaller implements MeterRequest<Object> {
@@ -21,8 +24,14 @@ final class MethodCaller implements MeterRequest<Object> {
   }
 
   @Override
-  public Object ask(MeterSession session) throws IOException {
-    return JavaValues.of(session.client().call(method, parameter));
+  public Object ask(MeterSession session) throws IOException, DlmsException {
+    Data returned = session.client().call(method, parameter);
+    try {
+      return JavaValues.of(returned);
+    } catch (DataTypeException e) {
+      throw new DlmsException(
+          Reason.PROTOCOL, method + " is done, but returns what is no value: " + e.getMessage(), e);
+    }
   }
 
   @Override

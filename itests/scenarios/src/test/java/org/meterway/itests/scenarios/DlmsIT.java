@@ -93,6 +93,30 @@ public class DlmsIT extends Scenario {
   }
 
   @Test
+  void aMeterOnASerialLineIsReadWithoutALink() throws DlmsException {
+    gateway().port("line", dlmsMeter().onSerialLine());
+    gateway().awaitState("port", "line", "OPEN");
+    meter("meter1", Map.of("MeterPort.target", Gateway.target("line"), "framing", "HDLC"));
+    assertEquals("Wh", read(ENERGY).get(0).unit());
+  }
+
+  @Test
+  void aMeterThatWantsASignOnStaysAtTheSpeedOfItsPort() throws DlmsException {
+    gateway().port("line", dlmsMeter().onSerialLineWithSignOn()).change("baudRate", 9600);
+    gateway().awaitState("port", "line", "OPEN");
+    meter(
+        "meter1",
+        Map.of(
+            "MeterPort.target",
+            Gateway.target("line"),
+            "framing",
+            "MODE_E",
+            "signOnBaudRate",
+            9600));
+    assertEquals("Wh", read(ENERGY).get(0).unit());
+  }
+
+  @Test
   void aMeterBehindALinkIsReadInItsTransparentData() throws DlmsException {
     Meter line = meterSpeaking(Wire.STUFFED);
     HeadEndServer server = headEndServer();

@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.meterway.simulator.Pty;
 import org.meterway.simulator.dlms.DlmsMeterOptions;
 import org.meterway.simulator.dlms.DlmsTestMeter;
 
 /** A meter that speaks DLMS/COSEM on the loopback interface: the project's test meter. */
 public final class DlmsMeter implements AutoCloseable {
   private final DlmsTestMeter meter;
+  private final List<Pty> lines = new CopyOnWriteArrayList<>();
 
   private DlmsMeter(DlmsTestMeter meter) {
     this.meter = meter;
@@ -41,8 +46,41 @@ public final class DlmsMeter implements AutoCloseable {
     return meter.tcpHdlcPort();
   }
 
+  /** Speaks HDLC on a serial line of its own from now on. */
+  public Path onSerialLine() {
+    Pty pty = open();
+    try {
+      meter.serveHdlc(pty);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return pty.device();
+  }
+
+  /** The same, after a sign-on. */
+  public Path onSerialLineWithSignOn() {
+    Pty pty = open();
+    try {
+      meter.serveModeE(pty);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return pty.device();
+  }
+
+  private Pty open() {
+    try {
+      Pty pty = Pty.open();
+      lines.add(pty);
+      return pty;
+    } catch (IOException noPty) {
+      throw new UncheckedIOException(noPty);
+    }
+  }
+
   @Override
   public void close() {
+    lines.forEach(Pty::close);
     try {
       meter.close();
     } catch (IOException failed) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.meterway.dlms.apdu.AttributeReference;
 import org.meterway.dlms.apdu.CaptureObject;
 import org.meterway.dlms.apdu.GetResult;
 import org.meterway.dlms.apdu.Item;

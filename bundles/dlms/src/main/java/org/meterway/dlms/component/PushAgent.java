@@ -126,19 +126,28 @@ final class PushAgent {
 
   private void run() {
     while (!stopped) {
+      attempt();
       try {
-        keepListening();
         nudge.tryAcquire(retry.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         LOG.debug("Listener {}: a pause was interrupted", name); // Only close() ends it.
-      } catch (RuntimeException e) {
-        fail("internal error: " + e);
-        LOG.error("Listener {} failed unexpectedly", name, e);
-        renew = true;
       }
     }
     closeListener();
     show(State.CLOSED, "", "");
+  }
+
+  /** As {@link #keepListening}, and survives what nobody expects. */
+  private void attempt() {
+    try {
+      keepListening();
+    } catch (RuntimeException e) {
+      if (!shown.reason().endsWith(e.toString())) {
+        LOG.error("Listener {} failed unexpectedly", name, e);
+      }
+      fail("internal error: " + e);
+      renew = true;
+    }
   }
 
   private void keepListening() {

@@ -22,7 +22,7 @@ final class HeadEndRequests {
   @Option(
       names = "--get",
       paramLabel = "LINK:PARAMETER",
-      description = "--confirm sequence: read it from each gateway, such as meter1:0x8003")
+      description = "--confirm sequence: read it from each gateway, such as meter1:0x8005")
   private List<String> gets = new ArrayList<>();
 
   @Option(
@@ -33,7 +33,7 @@ final class HeadEndRequests {
 
   @Option(
       names = "--interactive",
-      description = "--confirm sequence: read lines such as 'get meter1:0x8003' from the terminal")
+      description = "--confirm sequence: read lines such as 'get meter1:0x8005' from the terminal")
   private boolean interactive;
 
   /**
@@ -102,8 +102,8 @@ final class HeadEndRequests {
   }
 
   /** Asks a gateway that has just introduced itself; from any thread. */
-  void welcomed(SimulatedHeadEnd headEnd, Narrator narrator) {
-    requests.forEach(request -> ask(headEnd, narrator, request));
+  void welcomed(SimulatedHeadEnd headEnd, String gateway, Narrator narrator) {
+    requests.forEach(request -> ask(headEnd, gateway, narrator, request));
   }
 
   /** Reads lines from the terminal where the user wants that, on a thread of its own. */
@@ -122,7 +122,7 @@ final class HeadEndRequests {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         try {
           if (!line.isBlank()) {
-            ask(headEnd, narrator, parse(line));
+            askAll(headEnd, narrator, parse(line));
           }
         } catch (CommandException e) {
           narrator.print(e.getMessage());
@@ -133,10 +133,20 @@ final class HeadEndRequests {
     }
   }
 
-  private static void ask(SimulatedHeadEnd headEnd, Narrator narrator, Request request) {
+  private static void askAll(SimulatedHeadEnd headEnd, Narrator narrator, Request request) {
+    List<String> gateways = headEnd.gateways();
+    if (gateways.isEmpty()) {
+      narrator.tell(
+          request.words() + ": not asked: no gateway is connected that speaks confirmed delivery");
+    }
+    gateways.forEach(gateway -> ask(headEnd, gateway, narrator, request));
+  }
+
+  private static void ask(
+      SimulatedHeadEnd headEnd, String gateway, Narrator narrator, Request request) {
     try {
       headEnd
-          .request(request.link(), request.parameter(), request.data())
+          .request(gateway, request.link(), request.parameter(), request.data())
           .whenComplete(
               (response, problem) ->
                   narrator.tell(

@@ -108,12 +108,14 @@ final class HexInput extends InputStream {
       int digit = CLASS[character];
       if (inComment || digit < 0) {
         passOver(character, digit == OTHER);
-      } else if (high < 0) {
-        high = digit;
-        lineIsBlank = false;
       } else {
-        buffer[to++] = (byte) (high << 4 | digit);
-        high = -1;
+        lineIsBlank = false;
+        if (high < 0) {
+          high = digit;
+        } else {
+          buffer[to++] = (byte) (high << 4 | digit);
+          high = -1;
+        }
       }
       at++;
     }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  meterway simulate headend --port 10025 --downlink 1",
       "  meterway simulate headend --port 10025 --confirm sequence --state head-end.state",
+      "  meterway simulate headend --port 10025 --confirm sequence --get meter1:0x8005",
       "  meterway simulate headend --port 10025 --fault reset-random=5000 --fault none"
     })
 final class SimulateHeadEndCommand implements Callable<Integer> {
@@ -135,7 +136,7 @@ final class SimulateHeadEndCommand implements Callable<Integer> {
             public void welcomed(String peer, String name, String stream, long highest) {
               super.welcomed(peer, name, stream, highest);
               // From another thread: this one reads the answers.
-              CompletableFuture.runAsync(() -> requests.welcomed(running.get(), narrator));
+              CompletableFuture.runAsync(() -> requests.welcomed(running.get(), peer, narrator));
             }
           });
     } catch (BindException e) {

@@ -181,6 +181,7 @@ class DecodeCommandTest {
         "'7eff\n# x\n 0x03'|meterway decode: line 3, column 3: 'x' is not a hex digit",
         "7ef|meterway decode: line 1, column 4: a single hex digit at the end, expected pairs",
         "7e # no|meterway decode: line 1, column 4: '#' is not a hex digit",
+        "'7\ne#no'|meterway decode: line 2, column 2: '#' is not a hex digit",
         "7eé|meterway decode: line 1, column 3: byte c3 (for bytes as they are use --raw) is not a hex digit"
       })
   void tellsWhereTheTextIsNoHex(String text, String error) {

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.meterway.itests.fuzz.Choices;
@@ -81,11 +82,9 @@ class HexInputFuzzTest extends FuzzTarget {
 
   private static String digits(byte[] text) {
     StringBuilder digits = new StringBuilder();
-    boolean comment = false;
-    for (byte character : text) {
-      comment = character != '\n' && (comment || character == '#');
-      if (!comment && HexFormat.isHexDigit(character)) {
-        digits.append((char) character);
+    for (String line : new String(text, StandardCharsets.ISO_8859_1).split("\n")) {
+      if (!line.stripLeading().startsWith("#")) {
+        digits.append(line.replaceAll("\\s", ""));
       }
     }
     return digits.toString();

@@ -138,22 +138,28 @@ final class SequenceConversation implements Conversation {
     if (stream != null) {
       violation("a second HELLO");
     }
+    rejectOnPurpose();
+    UUID introduced = new UUID(fields.getLong(), fields.getLong());
+    String name = new String(body, HELLO_MIN, body.length - HELLO_MIN, StandardCharsets.UTF_8);
+    long highest = state.highest(introduced);
+    send(WELCOME, new byte[] {VERSION}, number(highest));
+    stream = introduced;
+    // Whoever hears of it may send requests at once, which must not come before WELCOME.
+    host.welcomed(name, introduced.toString(), highest);
+  }
+
+  private void rejectOnPurpose() throws IOException {
     if (host.rejects()) {
       refuse("rejected on purpose");
       throw new IOException("rejected on purpose");
     }
-    UUID introduced = new UUID(fields.getLong(), fields.getLong());
-    String name = new String(body, HELLO_MIN, body.length - HELLO_MIN, StandardCharsets.UTF_8);
-    long highest = state.highest(introduced);
-    host.welcomed(name, introduced.toString(), highest);
-    send(WELCOME, new byte[] {VERSION}, number(highest));
-    stream = introduced;
   }
 
   private void data(byte[] body) throws IOException {
     if (stream == null) {
       violation("DATA before HELLO");
     }
+    rejectOnPurpose();
     requireLength(
         body.length > NUMBER_BYTES && body.length <= NUMBER_BYTES + PAYLOAD_MAX, "DATA", body);
     long number = ByteBuffer.wrap(body).getLong();

@@ -156,21 +156,30 @@ public final class SimulatedHeadEnd implements Closeable {
     return false;
   }
 
+  /** The peers of the connections on which a gateway has introduced itself. */
+  public List<String> gateways() {
+    return connections.stream()
+        .filter(connection -> connection.welcomed() != null)
+        .map(HeadEndConnection::peer)
+        .toList();
+  }
+
   /**
    * Reads a parameter of the meter behind a link, or sets it; with {@link Confirmation.Sequence}.
    *
+   * @param gateway one of {@link #gateways}
    * @param data what to set; {@code null} to read
-   * @throws IOException if no gateway is connected that has introduced itself
+   * @throws IOException if it is not connected any more
    */
-  public CompletableFuture<HeadEndResponse> request(String link, int parameter, byte[] data)
-      throws IOException {
+  public CompletableFuture<HeadEndResponse> request(
+      String gateway, String link, int parameter, byte[] data) throws IOException {
     for (HeadEndConnection connection : connections) {
       SequenceConversation conversation = connection.welcomed();
-      if (conversation != null) {
+      if (conversation != null && connection.peer().equals(gateway)) {
         return conversation.request(link, parameter, data);
       }
     }
-    throw new IOException("no gateway is connected that speaks confirmed delivery");
+    throw new IOException("the gateway " + gateway + " is not connected any more");
   }
 
   /** Does this wrong from now on, on all connections, until another call or {@link #heal}. */

@@ -7,6 +7,8 @@
 package org.meterway.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ public final class UnreliableLine implements Line {
   /**
    * Opens the first device.
    *
-   * @param link points to the device at any time, as those in {@code /dev/serial/by-id} do
+   * @param link points to the device while there is one, as those in {@code /dev/serial/by-id} do
    */
   public UnreliableLine(Path link, long seed) throws IOException {
     this.link = link;
@@ -186,12 +188,22 @@ public final class UnreliableLine implements Line {
 
   private synchronized void forget(Pty gone) {
     if (gone != null) {
-      gone.close();
       if (pty == gone) {
         pty = null;
+        unlink();
       }
+      gone.close();
     }
     notifyAll();
+  }
+
+  /** Before the number is free: whoever opens the link must not get the device of another. */
+  private void unlink() {
+    try {
+      Files.deleteIfExists(link);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void await(long millis) {

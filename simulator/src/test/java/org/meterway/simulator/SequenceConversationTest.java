@@ -187,8 +187,10 @@ class SequenceConversationTest {
       gateway.welcomed();
       gateway.send(0x03);
       gateway.next();
-      CompletableFuture<HeadEndResponse> set = headEnd.request("meter1", 0x8002, new byte[] {1, 1});
-      CompletableFuture<HeadEndResponse> get = headEnd.request("meter1", 0x8003, null);
+      String peer = headEnd.gateways().get(0);
+      CompletableFuture<HeadEndResponse> set =
+          headEnd.request(peer, "meter1", 0x8002, new byte[] {1, 1});
+      CompletableFuture<HeadEndResponse> get = headEnd.request(peer, "meter1", 0x8003, null);
       FrameClient.Frame first = gateway.next();
       assertEquals(0x15, first.type());
       ByteBuffer fields = ByteBuffer.wrap(first.body());

@@ -80,7 +80,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Secret",
       description =
           "What \\{secret} in the registration and heartbeat packets stands for, such as the password"
-              + " of a login. Stored encrypted in Kura, never shown and never logged.",
+              + " of a login. Stored encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String secret() default "";
@@ -106,8 +106,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Write stall time-out (s)",
       description =
-          "The connection is taken for dead and made anew when the socket took, or the TCP of the"
-              + " other side acknowledged, not one of the waiting bytes for so long. 0 turns it off.",
+          "The connection is taken for dead and made anew when for so long nothing of what waits"
+              + " went out, or the other side acknowledged nothing of it. 0 turns it off.",
       min = "0",
       max = "86400")
   int writeStallSeconds() default 30;
@@ -276,8 +276,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "TLS: password",
       description =
-          "Password of the private key or of the PKCS#12 files. Stored encrypted in Kura, never shown"
-              + " and never logged.",
+          "Password of the private key or of the PKCS#12 files. Stored encrypted, never shown and"
+              + " never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String tlsPassword() default "";
@@ -294,7 +294,7 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "TLS: keystore",
       description =
-          "LDAP filter of the keystore that takes the place of the files, such as"
+          "In Kura: LDAP filter of the keystore that takes the place of the files, such as"
               + " (kura.service.pid=SSLKeystore). Empty: the files above.",
       required = false)
   String TlsIdentity_target();

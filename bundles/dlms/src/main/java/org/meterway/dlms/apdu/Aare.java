@@ -7,7 +7,6 @@
 package org.meterway.dlms.apdu;
 
 import java.util.List;
-import org.meterway.dlms.data.DataWriter;
 
 /**
  * Whether there is an association (IEC 62056-5-3, {@code AARE-apdu}). Built with {@link
@@ -17,7 +16,7 @@ import org.meterway.dlms.data.DataWriter;
  * @param lengthOctets of the whole, as they were received, where they are not what the elements
  *     make them; else none
  */
-public record Aare(List<AcseElement> elements, byte[] lengthOctets) implements Apdu {
+public record Aare(List<AcseElement> elements, byte[] lengthOctets) implements AcseApdu {
   private static final int RESULT = 0xA2;
   private static final int DIAGNOSTIC = 0xA3;
   private static final int RESPONDING_AP_TITLE = 0xA4;
@@ -44,21 +43,6 @@ public record Aare(List<AcseElement> elements, byte[] lengthOctets) implements A
   }
 
   @Override
-  public void write(DataWriter out) {
-    Acse.write(tag(), elements, lengthOctets, out);
-  }
-
-  /** The content of the first element with a tag, or null. */
-  public byte[] find(int elementTag) {
-    return Acse.find(elements, elementTag);
-  }
-
-  /** An encoded {@link InitiateResponse}, plain or ciphered; null for none. */
-  public byte[] userInformation() {
-    return Acse.octets(elements, Acse.USER_INFORMATION);
-  }
-
-  @Override
   public boolean equals(Object other) {
     return Contents.equal(this, other);
   }
@@ -70,8 +54,7 @@ public record Aare(List<AcseElement> elements, byte[] lengthOctets) implements A
 
   /** How objects are named and whether there is ciphering; null for a name that is not known. */
   public ApplicationContext applicationContext() {
-    int id = Acse.contextId(elements);
-    return id >= 1 && id <= 4 ? ApplicationContext.of(id) : null;
+    return Acse.applicationContext(elements);
   }
 
   /** Whether there is an association; null where it does not say so, never in a decoded one. */
@@ -94,12 +77,7 @@ public record Aare(List<AcseElement> elements, byte[] lengthOctets) implements A
 
   /** {@link Mechanism#NONE} where it has none; null for a name that is not known. */
   public Mechanism mechanism() {
-    byte[] name = find(MECHANISM);
-    if (name == null) {
-      return Mechanism.NONE;
-    }
-    int id = Acse.id(name, Acse.MECHANISMS);
-    return id >= 0 && id <= 7 ? Mechanism.of(id) : null;
+    return Acse.mechanism(find(MECHANISM));
   }
 
   /** The meter's challenge; null for none. */

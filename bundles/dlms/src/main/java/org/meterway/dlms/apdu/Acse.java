@@ -20,11 +20,12 @@ import org.meterway.dlms.data.DataWriter;
  * and those whose lengths are wrong, as the user information of Gurux's RLRE.
  */
 record Acse(List<AcseElement> elements, byte[] lengthOctets) {
-  static final int PROTOCOL_VERSION = 0x80;
-  static final int CONTEXT = 0xA1;
   static final int USER_INFORMATION = 0xBE;
   static final byte[] NO_OCTETS = {};
 
+  private static final int PROTOCOL_VERSION = 0x80;
+  private static final int CONTEXT = 0xA1;
+  private static final int RELEASE_REASON = 0x80;
   private static final int OCTET_STRING = 0x04;
   private static final int INTEGER = 0x02;
   private static final int OBJECT_IDENTIFIER = 0x06;
@@ -33,8 +34,8 @@ record Acse(List<AcseElement> elements, byte[] lengthOctets) {
   /** {@code 2.16.756.5.8}: names of DLMS. */
   private static final byte[] DLMS = {0x60, (byte) 0x85, 0x74, 0x05, 0x08};
 
-  static final int CONTEXTS = 1;
-  static final int MECHANISMS = 2;
+  private static final int CONTEXTS = 1;
+  private static final int MECHANISMS = 2;
 
   static Acse read(ApduReader in) throws ApduException {
     int at = in.position();
@@ -154,12 +155,41 @@ record Acse(List<AcseElement> elements, byte[] lengthOctets) {
     return inside(find(elements, tag), CHARACTERS);
   }
 
-  /** The last number of an application context's name; -1 where it is none of DLMS's. */
-  static int contextId(List<AcseElement> elements) {
-    return id(inside(find(elements, CONTEXT), OBJECT_IDENTIFIER), CONTEXTS);
+  /** Null for a name that is not known. */
+  static ApplicationContext applicationContext(List<AcseElement> elements) {
+    int id = id(inside(find(elements, CONTEXT), OBJECT_IDENTIFIER), CONTEXTS);
+    return id >= 1 && id <= 4 ? ApplicationContext.of(id) : null;
   }
 
-  static int id(byte[] name, int branch) {
+  /** {@link Mechanism#NONE} for no name, null for one that is not known. */
+  static Mechanism mechanism(byte[] name) {
+    if (name == null) {
+      return Mechanism.NONE;
+    }
+    int id = id(name, MECHANISMS);
+    return id >= 0 && id <= 7 ? Mechanism.of(id) : null;
+  }
+
+  /** Why an association ends or has ended; null for none. */
+  static Integer reason(List<AcseElement> elements) {
+    byte[] content = find(elements, RELEASE_REASON);
+    return content != null && content.length == 1 ? Integer.valueOf(content[0]) : null;
+  }
+
+  /** The elements of a release, each where it is not null. */
+  static List<AcseElement> release(Integer reason, byte[] userInformation) {
+    Builder acse = new Builder();
+    if (reason != null) {
+      acse.add(RELEASE_REASON, new byte[] {reason.byteValue()});
+    }
+    if (userInformation != null) {
+      acse.octets(USER_INFORMATION, userInformation);
+    }
+    return acse.build();
+  }
+
+  /** The last number of a name of DLMS's; -1 where it is none. */
+  private static int id(byte[] name, int branch) {
     boolean known =
         name != null
             && name.length == DLMS.length + 2
@@ -186,7 +216,7 @@ record Acse(List<AcseElement> elements, byte[] lengthOctets) {
     return new DataWriter(content.length + 8).put8(tag).putOctets(content).toByteArray();
   }
 
-  static byte[] name(int branch, int id) {
+  private static byte[] name(int branch, int id) {
     byte[] name = Arrays.copyOf(DLMS, DLMS.length + 2);
     name[DLMS.length] = (byte) branch;
     name[DLMS.length + 1] = (byte) id;

@@ -6,13 +6,11 @@
 
 package org.meterway.dlms.apdu;
 
-import java.util.Locale;
-
 /**
  * How a method ended (Green Book, {@code Action-Result}). There is one object for each code, also
  * for those that no standard names: compare with {@code ==}.
  */
-public final class ActionResult {
+public final class ActionResult extends ResultCode {
   private static final ActionResult[] BY_CODE = new ActionResult[256];
 
   /** It went well. */
@@ -74,19 +72,13 @@ public final class ActionResult {
   static {
     for (int code = 0; code < BY_CODE.length; code++) {
       if (BY_CODE[code] == null) {
-        new ActionResult(code, "UNKNOWN_" + code, "result " + code + ", which no standard names");
+        new ActionResult(code, "UNKNOWN_" + code, unknown(code));
       }
     }
   }
 
-  private final int code;
-  private final String name;
-  private final String words;
-
   private ActionResult(int code, String constant, String words) {
-    this.code = code;
-    this.name = constant.toLowerCase(Locale.ROOT).replace('_', '-');
-    this.words = words;
+    super(code, constant, words);
     BY_CODE[code] = this;
   }
 
@@ -97,31 +89,5 @@ public final class ActionResult {
    */
   public static ActionResult of(int code) {
     return BY_CODE[code];
-  }
-
-  /** The octet on the wire. */
-  public int code() {
-    return code;
-  }
-
-  /** As the standard writes it: {@code hardware-fault}. */
-  public String text() {
-    return name;
-  }
-
-  /** In words for a person. */
-  public String words() {
-    return words;
-  }
-
-  /** Whether it went well. */
-  public boolean isSuccess() {
-    return code == 0;
-  }
-
-  /** As the standard writes it. */
-  @Override
-  public String toString() {
-    return name;
   }
 }

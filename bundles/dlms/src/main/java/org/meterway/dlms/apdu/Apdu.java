@@ -10,10 +10,7 @@ import org.meterway.dlms.data.DataWriter;
 
 /** An APDU: of the association or of a service (Green Book, {@code COSEMpdu ::= CHOICE}). */
 public sealed interface Apdu
-    permits Aarq,
-        Aare,
-        Rlrq,
-        Rlre,
+    permits AcseApdu,
         InitiateRequest,
         InitiateResponse,
         ConfirmedServiceError,

@@ -22,11 +22,6 @@ public record Ciphered(int tag, byte[] content) implements Apdu {
     }
   }
 
-  /** Whether the key is the dedicated one. */
-  public boolean isDedicated() {
-    return ApduTag.isDedicated(tag);
-  }
-
   @Override
   public void write(DataWriter out) {
     out.put8(tag).putOctets(content);

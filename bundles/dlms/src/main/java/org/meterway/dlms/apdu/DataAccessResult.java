@@ -6,13 +6,11 @@
 
 package org.meterway.dlms.apdu;
 
-import java.util.Locale;
-
 /**
  * How access to an attribute ended (Green Book, {@code Data-Access-Result}). There is one object
  * for each code, also for those that no standard names: compare with {@code ==}.
  */
-public final class DataAccessResult {
+public final class DataAccessResult extends ResultCode {
   private static final DataAccessResult[] BY_CODE = new DataAccessResult[256];
 
   /** It went well. */
@@ -87,20 +85,13 @@ public final class DataAccessResult {
   static {
     for (int code = 0; code < BY_CODE.length; code++) {
       if (BY_CODE[code] == null) {
-        new DataAccessResult(
-            code, "UNKNOWN_" + code, "result " + code + ", which no standard names");
+        new DataAccessResult(code, "UNKNOWN_" + code, unknown(code));
       }
     }
   }
 
-  private final int code;
-  private final String name;
-  private final String words;
-
   private DataAccessResult(int code, String constant, String words) {
-    this.code = code;
-    this.name = constant.toLowerCase(Locale.ROOT).replace('_', '-');
-    this.words = words;
+    super(code, constant, words);
     BY_CODE[code] = this;
   }
 
@@ -111,31 +102,5 @@ public final class DataAccessResult {
    */
   public static DataAccessResult of(int code) {
     return BY_CODE[code];
-  }
-
-  /** The octet on the wire. */
-  public int code() {
-    return code;
-  }
-
-  /** As the standard writes it: {@code hardware-fault}. */
-  public String text() {
-    return name;
-  }
-
-  /** In words for a person. */
-  public String words() {
-    return words;
-  }
-
-  /** Whether it went well. */
-  public boolean isSuccess() {
-    return code == 0;
-  }
-
-  /** As the standard writes it. */
-  @Override
-  public String toString() {
-    return name;
   }
 }

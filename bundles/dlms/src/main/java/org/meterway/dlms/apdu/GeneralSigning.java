@@ -41,7 +41,7 @@ public record GeneralSigning(
   }
 
   /** What the signature is over: all between the tag and the signature. */
-  public void writeSigned(DataWriter out) {
+  void writeSigned(DataWriter out) {
     out.putOctets(transactionId).putOctets(originator).putOctets(recipient);
     out.putOctets(dateTime).putOctets(otherInformation).putOctets(content);
   }

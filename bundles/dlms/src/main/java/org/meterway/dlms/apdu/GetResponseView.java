@@ -31,7 +31,7 @@ public final class GetResponseView {
     BLOCK,
     /** A get-response-with-datablock without one: see {@link #reason()}. */
     BLOCK_FAILURE,
-    /** A get-response-with-list: {@link #count()} results, see {@link #nextResult()}. */
+    /** A get-response-with-list: its results are for {@link ApduCodec}. */
     LIST,
     /** No GET response: for {@link ApduCodec}. */
     OTHER
@@ -47,7 +47,6 @@ public final class GetResponseView {
   private boolean last;
   private long block;
   private int length;
-  private int count;
   private DataAccessResult reason;
 
   /** Over nothing yet. */
@@ -119,25 +118,12 @@ public final class GetResponseView {
   }
 
   private Kind list() throws ApduException {
-    count = readLength();
+    int count = readLength();
     if (count > (end - position) / 2) {
       throw new ApduException(
           position, count + " results announced, but only " + (end - position) + " octets follow");
     }
-    data.reset(bytes, position, end);
     return Kind.LIST;
-  }
-
-  /**
-   * Goes to the next result of a list; before that, all of the result before must have been read
-   * from {@link #data()}.
-   *
-   * @return {@link Kind#DATA} or {@link Kind#FAILURE}
-   */
-  public Kind nextResult() throws ApduException {
-    position = reason == null ? data.position() : position;
-    reason = null;
-    return result();
   }
 
   private int readLength() throws ApduException {
@@ -203,10 +189,5 @@ public final class GetResponseView {
   /** Of a block: how many octets it has. */
   public int length() {
     return length;
-  }
-
-  /** Of a list: how many results it has. */
-  public int count() {
-    return count;
   }
 }

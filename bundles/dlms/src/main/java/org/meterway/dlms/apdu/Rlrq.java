@@ -7,7 +7,6 @@
 package org.meterway.dlms.apdu;
 
 import java.util.List;
-import org.meterway.dlms.data.DataWriter;
 
 /**
  * Ends an association (IEC 62056-5-3, {@code RLRQ-apdu}).
@@ -16,9 +15,7 @@ import org.meterway.dlms.data.DataWriter;
  * @param lengthOctets of the whole, as they were received, where they are not what the elements
  *     make them; else none
  */
-public record Rlrq(List<AcseElement> elements, byte[] lengthOctets) implements Apdu {
-  private static final int REASON = 0x80;
-
+public record Rlrq(List<AcseElement> elements, byte[] lengthOctets) implements AcseApdu {
   /** Of a copy of the list. */
   public Rlrq {
     elements = List.copyOf(elements);
@@ -34,21 +31,6 @@ public record Rlrq(List<AcseElement> elements, byte[] lengthOctets) implements A
   }
 
   @Override
-  public void write(DataWriter out) {
-    Acse.write(tag(), elements, lengthOctets, out);
-  }
-
-  /** The content of the first element with a tag, or null. */
-  public byte[] find(int elementTag) {
-    return Acse.find(elements, elementTag);
-  }
-
-  /** An encoded {@link InitiateRequest}, plain or ciphered; null for none. */
-  public byte[] userInformation() {
-    return Acse.octets(elements, Acse.USER_INFORMATION);
-  }
-
-  @Override
   public boolean equals(Object other) {
     return Contents.equal(this, other);
   }
@@ -60,8 +42,7 @@ public record Rlrq(List<AcseElement> elements, byte[] lengthOctets) implements A
 
   /** 0 normal, 1 urgent, 30 defined by the user; null for none. */
   public Integer reason() {
-    byte[] content = find(REASON);
-    return content != null && content.length == 1 ? Integer.valueOf(content[0]) : null;
+    return Acse.reason(elements);
   }
 
   @Override
@@ -76,13 +57,6 @@ public record Rlrq(List<AcseElement> elements, byte[] lengthOctets) implements A
    * @param userInformation an encoded initiate APDU, plain or ciphered; null for none
    */
   public static Rlrq of(Integer reason, byte[] userInformation) {
-    Acse.Builder acse = new Acse.Builder();
-    if (reason != null) {
-      acse.add(REASON, new byte[] {reason.byteValue()});
-    }
-    if (userInformation != null) {
-      acse.octets(Acse.USER_INFORMATION, userInformation);
-    }
-    return new Rlrq(acse.build(), Acse.NO_OCTETS);
+    return new Rlrq(Acse.release(reason, userInformation), Acse.NO_OCTETS);
   }
 }

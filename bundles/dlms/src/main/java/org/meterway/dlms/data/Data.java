@@ -20,7 +20,21 @@ import java.util.List;
  * <p>{@code asLong()} and its like give the content as a Java type, or throw {@link
  * DataTypeException} with words for a person where the type does not fit.
  */
-public sealed interface Data {
+public sealed interface Data
+    permits Data.Null,
+        Data.DontCare,
+        Data.Array,
+        Data.Structure,
+        Data.Bool,
+        Data.BitString,
+        Data.Number,
+        Data.Float32,
+        Data.Float64,
+        Data.DateTime,
+        Data.Date,
+        Data.Time,
+        Data.CompactArray,
+        StringData {
   /** The type. */
   DataTag tag();
 
@@ -233,6 +247,13 @@ public sealed interface Data {
     return new OctetString(dateTime.bytes());
   }
 
+  private static void write(DataTag tag, List<Data> elements, DataWriter out) {
+    out.put8(tag.code()).putLength(elements.size());
+    for (Data element : elements) {
+      element.write(out);
+    }
+  }
+
   /** {@link DataTag#NULL_DATA}. */
   record Null() implements Data {
     private static final Null INSTANCE = new Null();
@@ -286,10 +307,7 @@ public sealed interface Data {
 
     @Override
     public void write(DataWriter out) {
-      out.put8(DataTag.ARRAY.code()).putLength(elements.size());
-      for (Data element : elements) {
-        element.write(out);
-      }
+      Data.write(DataTag.ARRAY, elements, out);
     }
   }
 
@@ -307,10 +325,7 @@ public sealed interface Data {
 
     @Override
     public void write(DataWriter out) {
-      out.put8(DataTag.STRUCTURE.code()).putLength(elements.size());
-      for (Data element : elements) {
-        element.write(out);
-      }
+      Data.write(DataTag.STRUCTURE, elements, out);
     }
   }
 
@@ -504,26 +519,14 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#OCTET_STRING}. */
-  final class OctetString implements Data {
-    private final byte[] octets;
-
+  final class OctetString extends StringData {
     /** Of a copy of the octets. */
     public OctetString(byte[] octets) {
       this(octets, 0, octets.length);
     }
 
     OctetString(byte[] source, int from, int to) {
-      octets = Arrays.copyOfRange(source, from, to);
-    }
-
-    /** A copy. */
-    public byte[] octets() {
-      return octets.clone();
-    }
-
-    /** How many octets. */
-    public int length() {
-      return octets.length;
+      super(source, from, to);
     }
 
     @Override
@@ -532,28 +535,8 @@ public sealed interface Data {
     }
 
     @Override
-    public void write(DataWriter out) {
-      out.put8(DataTag.OCTET_STRING.code()).putOctets(octets);
-    }
-
-    @Override
-    public byte[] asBytes() {
-      return octets();
-    }
-
-    @Override
     public String asText() {
       return Strings.utf8OrLatin(octets);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof OctetString string && Arrays.equals(octets, string.octets);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(octets);
     }
 
     @Override
@@ -563,26 +546,14 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#VISIBLE_STRING}. */
-  final class VisibleString implements Data {
-    private final byte[] octets;
-
+  final class VisibleString extends StringData {
     /** Of a copy of the octets. */
     public VisibleString(byte[] octets) {
       this(octets, 0, octets.length);
     }
 
     VisibleString(byte[] source, int from, int to) {
-      octets = Arrays.copyOfRange(source, from, to);
-    }
-
-    /** A copy. */
-    public byte[] octets() {
-      return octets.clone();
-    }
-
-    /** The characters; an octet above 127 becomes its character of ISO 8859-1. */
-    public String text() {
-      return new String(octets, StandardCharsets.ISO_8859_1);
+      super(source, from, to);
     }
 
     @Override
@@ -590,29 +561,14 @@ public sealed interface Data {
       return DataTag.VISIBLE_STRING;
     }
 
-    @Override
-    public void write(DataWriter out) {
-      out.put8(DataTag.VISIBLE_STRING.code()).putOctets(octets);
-    }
-
-    @Override
-    public byte[] asBytes() {
-      return octets();
+    /** The characters; an octet above 127 becomes its character of ISO 8859-1. */
+    public String text() {
+      return text(StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String asText() {
       return text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof VisibleString string && Arrays.equals(octets, string.octets);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(octets) + 1;
     }
 
     @Override
@@ -622,26 +578,14 @@ public sealed interface Data {
   }
 
   /** {@link DataTag#UTF8_STRING}. */
-  final class Utf8String implements Data {
-    private final byte[] octets;
-
+  final class Utf8String extends StringData {
     /** Of a copy of the octets. */
     public Utf8String(byte[] octets) {
       this(octets, 0, octets.length);
     }
 
     Utf8String(byte[] source, int from, int to) {
-      octets = Arrays.copyOfRange(source, from, to);
-    }
-
-    /** A copy. */
-    public byte[] octets() {
-      return octets.clone();
-    }
-
-    /** The characters; what is no UTF-8 becomes U+FFFD. */
-    public String text() {
-      return new String(octets, StandardCharsets.UTF_8);
+      super(source, from, to);
     }
 
     @Override
@@ -649,29 +593,14 @@ public sealed interface Data {
       return DataTag.UTF8_STRING;
     }
 
-    @Override
-    public void write(DataWriter out) {
-      out.put8(DataTag.UTF8_STRING.code()).putOctets(octets);
-    }
-
-    @Override
-    public byte[] asBytes() {
-      return octets();
+    /** The characters; what is no UTF-8 becomes U+FFFD. */
+    public String text() {
+      return text(StandardCharsets.UTF_8);
     }
 
     @Override
     public String asText() {
       return text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Utf8String string && Arrays.equals(octets, string.octets);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(octets) + 2;
     }
 
     @Override

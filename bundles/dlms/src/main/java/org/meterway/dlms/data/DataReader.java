@@ -7,8 +7,6 @@
 package org.meterway.dlms.data;
 
 import java.math.BigInteger;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -403,27 +401,6 @@ public final class DataReader {
     valueLength = size;
     position += size;
     return scalar();
-  }
-
-  /**
-   * The characters of a string of any kind, as {@link Data#asText()} gives them.
-   *
-   * @throws DataTypeException it is no string
-   */
-  public String textValue() {
-    if (tag == null) {
-      throw new DataTypeException("there is no element yet");
-    }
-    return switch (tag) {
-      case VISIBLE_STRING -> text(StandardCharsets.ISO_8859_1);
-      case UTF8_STRING -> text(StandardCharsets.UTF_8);
-      case OCTET_STRING -> Strings.utf8OrLatin(octets());
-      default -> throw DataTypeException.of(tag, "a string");
-    };
-  }
-
-  private String text(Charset charset) {
-    return new String(bytes, valueOffset, valueLength, charset);
   }
 
   static BigInteger unsigned(long bits) {

@@ -51,11 +51,6 @@ public record Unit(int code, String symbol, String name, String quantity) {
     return BY_CODE[code];
   }
 
-  /** Whether the Blue Book gives the code no meaning. */
-  public boolean isReserved() {
-    return quantity.isEmpty();
-  }
-
   /** The symbol, or else the name. */
   @Override
   public String toString() {

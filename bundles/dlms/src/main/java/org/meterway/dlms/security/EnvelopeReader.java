@@ -6,6 +6,8 @@
 
 package org.meterway.dlms.security;
 
+import org.meterway.dlms.apdu.ApduTag;
+
 /**
  * Finds the parts of a protected APDU without copying them: what a tag or a signature covers are
  * octets as they came. Reused.
@@ -64,16 +66,6 @@ final class EnvelopeReader {
     }
   }
 
-  /** Whether a tag is one of a protected APDU. */
-  static boolean isProtected(int tag) {
-    return CipherTags.isGlobal(tag)
-        || CipherTags.isDedicated(tag)
-        || tag == CipherTags.GENERAL_GLO
-        || tag == CipherTags.GENERAL_DED
-        || tag == CipherTags.GENERAL_CIPHERING
-        || tag == CipherTags.GENERAL_SIGNING;
-  }
-
   void read(byte[] apdu, int offset, int length) throws CipheringException {
     in = apdu;
     at = offset;
@@ -81,18 +73,19 @@ final class EnvelopeReader {
     tag = octet("tag");
     title.set(at, 0);
     switch (tag) {
-      case CipherTags.GENERAL_GLO, CipherTags.GENERAL_DED -> octets(title, "system title");
-      case CipherTags.GENERAL_CIPHERING -> {
+      case ApduTag.GENERAL_GLO_CIPHERING, ApduTag.GENERAL_DED_CIPHERING ->
+          octets(title, "system title");
+      case ApduTag.GENERAL_CIPHERING -> {
         fields();
         keyInfo();
       }
-      case CipherTags.GENERAL_SIGNING -> fields();
+      case ApduTag.GENERAL_SIGNING -> fields();
       default -> {
         // The length follows at once.
       }
     }
     octets(content, "content");
-    if (tag == CipherTags.GENERAL_SIGNING) {
+    if (tag == ApduTag.GENERAL_SIGNING) {
       octets(signature, "signature");
     } else {
       securityHeader();

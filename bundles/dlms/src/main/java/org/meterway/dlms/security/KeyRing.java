@@ -185,7 +185,7 @@ public final class KeyRing implements AutoCloseable {
   }
 
   /** Whether a dedicated key is set. */
-  public synchronized boolean hasDedicatedKey() {
+  synchronized boolean hasDedicatedKey() {
     return dedicated != null;
   }
 

@@ -9,6 +9,7 @@ package org.meterway.dlms.security;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import org.meterway.dlms.apdu.ApduTag;
 import org.meterway.dlms.security.CipheringException.Reason;
 import org.meterway.dlms.security.EnvelopeReader.Range;
 
@@ -42,7 +43,7 @@ final class Opener {
       throws CipheringException {
     byte[] apdu = view.array();
     reader.read(apdu, view.offset(), view.length());
-    if (reader.tag == CipherTags.GENERAL_SIGNING) {
+    if (reader.tag == ApduTag.GENERAL_SIGNING) {
       checkReceiver(apdu);
       sender(apdu, peerTitle);
       signatures.verify(reader, apdu);
@@ -183,8 +184,8 @@ final class Opener {
   /** The content must be what its envelope says; where no tag tells, at least an APDU. */
   private void checkContent(Unprotected view, boolean verified) throws CipheringException {
     int tag = view.tag();
-    int named = CipherTags.plain(reader.tag);
-    boolean fits = named == 0 || named == tag || CipherTags.mayBePlain(tag);
+    int named = ApduTag.plain(reader.tag);
+    boolean fits = named < 0 || named == tag || CipherTags.mayBePlain(tag);
     if (fits && (verified || CipherTags.isPlain(tag))) {
       return;
     }
@@ -194,7 +195,7 @@ final class Opener {
             + hex(reader.tag)
             + (tag < 0 ? " is empty" : " begins with " + hex(tag))
             + ", expected "
-            + (named == 0 ? "the tag of an APDU" : hex(named))
+            + (named < 0 ? "the tag of an APDU" : hex(named))
             + (verified ? "" : ": " + WRONG_KEY));
   }
 

@@ -6,6 +6,8 @@
 
 package org.meterway.dlms.security;
 
+import java.util.Arrays;
+
 /**
  * A view of an APDU that is ready to be sent; its context owns it and reuses it with the next APDU.
  */
@@ -46,6 +48,6 @@ public final class ProtectedApdu {
 
   /** A copy of the APDU. */
   public byte[] toByteArray() {
-    return java.util.Arrays.copyOfRange(array, offset, offset + length);
+    return Arrays.copyOfRange(array, offset, offset + length);
   }
 }

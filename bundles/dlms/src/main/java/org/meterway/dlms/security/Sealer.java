@@ -9,6 +9,7 @@ package org.meterway.dlms.security;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import org.meterway.dlms.apdu.ApduTag;
 
 /** Ciphers what is sent, into a buffer that is reused. */
 final class Sealer {
@@ -36,7 +37,7 @@ final class Sealer {
     boolean dedicated = how.envelope().isDedicated();
     SymmetricKey key = dedicated ? keys.dedicated() : keys.key(how.key().shared());
     int control = control(how) | (how.key() == KeyChoice.BROADCAST ? SecurityHeader.BROADCAST : 0);
-    boolean titled = tag == CipherTags.GENERAL_GLO || tag == CipherTags.GENERAL_DED;
+    boolean titled = tag == ApduTag.GENERAL_GLO_CIPHERING || tag == ApduTag.GENERAL_DED_CIPHERING;
     room(2 + AesGcm.TITLE_LENGTH, length);
     out[0] = (byte) tag;
     int at = titled ? Axdr.put(out, 1, ownTitle) : 1;
@@ -56,7 +57,7 @@ final class Sealer {
     try {
       byte[] head = fields.toByteArray();
       room(1 + head.length + made.info().length, length);
-      out[0] = (byte) CipherTags.GENERAL_CIPHERING;
+      out[0] = (byte) ApduTag.GENERAL_CIPHERING;
       System.arraycopy(head, 0, out, 1, head.length);
       System.arraycopy(made.info(), 0, out, 1 + head.length, made.info().length);
       int at = 1 + head.length + made.info().length;

@@ -8,6 +8,7 @@ package org.meterway.dlms.security;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.meterway.dlms.apdu.ApduTag;
 import org.meterway.dlms.security.CipheringException.Reason;
 
 /**
@@ -149,7 +150,7 @@ public final class SecurityContext implements AutoCloseable {
       throw new IllegalArgumentException("an empty APDU cannot be protected");
     }
     sent.set(plain, offset, length, -1);
-    if ((plain[offset] & 0xFF) == CipherTags.EXCEPTION_RESPONSE) {
+    if ((plain[offset] & 0xFF) == ApduTag.EXCEPTION_RESPONSE) {
       return sent;
     }
     if (how.protection() == Protection.NONE) {
@@ -181,7 +182,7 @@ public final class SecurityContext implements AutoCloseable {
   public Unprotected unprotect(byte[] apdu, int offset, int length) throws CipheringException {
     Objects.checkFromIndexSize(offset, length, apdu.length);
     view.plain(apdu, offset, length);
-    for (int layer = 0; EnvelopeReader.isProtected(view.tag()); layer++) {
+    for (int layer = 0; ApduTag.isProtected(view.tag()); layer++) {
       if (layer == MOST_LAYERS) {
         throw new CipheringException(
             Reason.UNSUPPORTED, "more than " + MOST_LAYERS + " layers of protection");

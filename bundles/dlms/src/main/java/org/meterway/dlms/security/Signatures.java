@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Arrays;
+import org.meterway.dlms.apdu.ApduTag;
 import org.meterway.dlms.security.CipheringException.Reason;
 
 /**
@@ -60,7 +61,7 @@ final class Signatures {
     byte[] body = Arrays.copyOfRange(content, offset, offset + length);
     byte[] signature = sign(suite, keys.signing(), head, body);
     byte[] apdu = new byte[1 + head.length + Axdr.size(body) + Axdr.size(signature)];
-    apdu[0] = (byte) CipherTags.GENERAL_SIGNING;
+    apdu[0] = (byte) ApduTag.GENERAL_SIGNING;
     System.arraycopy(head, 0, apdu, 1, head.length);
     int at = Axdr.put(apdu, 1 + head.length, body);
     Axdr.put(apdu, at, signature);

@@ -6,7 +6,6 @@
 
 package org.meterway.dlms.transport;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -23,7 +22,7 @@ import org.meterway.dlms.wrapper.WrapperException;
 import org.meterway.dlms.wrapper.WrapperHeader;
 
 /** Wrappers in UDP datagrams, one in each. Whatever is no wrapper is dropped. */
-final class Datagrams implements Closeable {
+final class Datagrams implements SocketTransport.Connection {
   /** What fits a datagram over IPv4. */
   static final int MAX_APDU = 65507 - WrapperHeader.SIZE;
 
@@ -34,7 +33,6 @@ final class Datagrams implements Closeable {
   private final ByteBuffer output;
   private FrameTrace trace;
   private SocketAddress sender;
-  private long dropped;
 
   Datagrams(DatagramChannel channel, WrapperOptions options) throws IOException {
     this.channel = channel;
@@ -51,22 +49,19 @@ final class Datagrams implements Closeable {
     return maxApduSize;
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return channel.isOpen();
   }
 
-  void trace(FrameTrace newTrace) {
+  @Override
+  public void trace(FrameTrace newTrace) {
     trace = newTrace;
   }
 
   /** Who sent what was received the latest. */
   SocketAddress sender() {
     return sender;
-  }
-
-  /** How many datagrams were dropped. */
-  long dropped() {
-    return dropped;
   }
 
   void send(
@@ -102,7 +97,6 @@ final class Datagrams implements Closeable {
         if (take(received)) {
           return received;
         }
-        dropped++;
         continue;
       }
       long left = end - System.nanoTime();

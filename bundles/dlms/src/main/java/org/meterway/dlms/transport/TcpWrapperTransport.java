@@ -11,38 +11,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** APDUs in wrappers over a connection of its own: one system call to send, one to receive. */
-final class TcpWrapperTransport implements ApduTransport {
-  private final InetSocketAddress peer;
-  private final int client;
-  private final int server;
-  private final WrapperOptions options;
-  private final Received received = new Received();
-
-  private FrameTrace trace;
-  private volatile WrapperStream stream;
-
+final class TcpWrapperTransport extends SocketTransport<WrapperStream> {
   TcpWrapperTransport(InetSocketAddress peer, int client, int server, WrapperOptions options) {
-    this.peer = peer;
-    this.client = client;
-    this.server = server;
-    this.options = options;
+    super(peer, client, server, options);
   }
 
   @Override
-  public void open() throws IOException {
-    if (isOpen()) {
-      return;
-    }
-    WrapperStream connected = new WrapperStream(options);
-    stream = connected;
-    connected.connect(peer);
-    connected.trace(trace);
-  }
-
-  @Override
-  public boolean isOpen() {
-    WrapperStream current = stream;
-    return current != null && current.isOpen();
+  void connect() throws IOException {
+    WrapperStream stream = new WrapperStream(options);
+    // At once, so that closing ends the wait for a connection, too.
+    use(stream);
+    stream.connect(peer);
   }
 
   @Override
@@ -55,33 +34,8 @@ final class TcpWrapperTransport implements ApduTransport {
     return current().receive(received, timeout.toNanos());
   }
 
-  private WrapperStream current() throws IOException {
-    WrapperStream current = stream;
-    if (current == null) {
-      throw new IOException("not open");
-    }
-    return current;
-  }
-
   @Override
   public int maxApduSize() {
     return options.maxApduSize();
-  }
-
-  @Override
-  public void trace(FrameTrace newTrace) {
-    trace = newTrace;
-    WrapperStream current = stream;
-    if (current != null) {
-      current.trace(newTrace);
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    WrapperStream current = stream;
-    if (current != null) {
-      current.close();
-    }
   }
 }

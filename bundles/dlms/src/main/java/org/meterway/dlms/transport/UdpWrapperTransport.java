@@ -13,45 +13,24 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 
 /** APDUs in wrappers in UDP datagrams. */
-final class UdpWrapperTransport implements ApduTransport {
-  private final InetSocketAddress peer;
-  private final int client;
-  private final int server;
-  private final WrapperOptions options;
-  private final Received received = new Received();
-  private FrameTrace trace;
-  private volatile Datagrams datagrams;
-
+final class UdpWrapperTransport extends SocketTransport<Datagrams> {
   UdpWrapperTransport(InetSocketAddress peer, int client, int server, WrapperOptions options) {
-    this.peer = peer;
-    this.client = client;
-    this.server = server;
-    this.options = options;
+    super(peer, client, server, options);
   }
 
   @Override
-  public void open() throws IOException {
-    if (isOpen()) {
-      return;
-    }
+  void connect() throws IOException {
     if (peer.isUnresolved()) {
       throw new UnknownHostException("the host " + peer.getHostString() + " is not known");
     }
     DatagramChannel channel = DatagramChannel.open();
     try {
       channel.connect(peer);
-      datagrams = new Datagrams(channel, options);
-      datagrams.trace(trace);
+      use(new Datagrams(channel, options));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    Datagrams current = datagrams;
-    return current != null && current.isOpen();
   }
 
   @Override
@@ -78,33 +57,8 @@ final class UdpWrapperTransport implements ApduTransport {
     }
   }
 
-  private Datagrams current() throws IOException {
-    Datagrams current = datagrams;
-    if (current == null) {
-      throw new IOException("the transport is not open");
-    }
-    return current;
-  }
-
   @Override
   public int maxApduSize() {
     return Math.min(options.maxApduSize(), Datagrams.MAX_APDU);
-  }
-
-  @Override
-  public void trace(FrameTrace newTrace) {
-    trace = newTrace;
-    Datagrams current = datagrams;
-    if (current != null) {
-      current.trace(newTrace);
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    Datagrams current = datagrams;
-    if (current != null) {
-      current.close();
-    }
   }
 }

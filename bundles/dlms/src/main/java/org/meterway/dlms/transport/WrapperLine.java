@@ -75,17 +75,7 @@ final class WrapperLine implements Closeable {
     } catch (WrapperException e) {
       throw new LinkException(e.getMessage(), e);
     }
-    if (trace != null) {
-      trace.frame(
-          Direction.RECEIVED,
-          Framing.WRAPPER,
-          decoder.array(),
-          decoder.offset() - WrapperHeader.SIZE,
-          decoder.length() + WrapperHeader.SIZE);
-    }
-    return received
-        .set(decoder.array(), decoder.offset(), decoder.length())
-        .route(decoder.source(), decoder.destination(), false);
+    return WrapperFrames.received(decoder, trace, received);
   }
 
   @Override

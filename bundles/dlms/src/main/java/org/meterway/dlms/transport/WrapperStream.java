@@ -6,7 +6,6 @@
 
 package org.meterway.dlms.transport;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,7 +25,7 @@ import org.meterway.dlms.wrapper.WrapperHeader;
  * One TCP connection that carries wrappers. Reads and writes block; a {@link Watchdog} closes the
  * connection when they take too long, which costs no system call.
  */
-final class WrapperStream implements Closeable {
+final class WrapperStream implements SocketTransport.Connection {
   private static final int BUFFER = 4096;
 
   private final WrapperOptions options;
@@ -76,11 +75,13 @@ final class WrapperStream implements Closeable {
     }
   }
 
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return channel.isOpen();
   }
 
-  void trace(FrameTrace newTrace) {
+  @Override
+  public void trace(FrameTrace newTrace) {
     trace = newTrace;
   }
 
@@ -125,17 +126,7 @@ final class WrapperStream implements Closeable {
       close();
       throw new LinkException(e.getMessage(), e);
     }
-    if (trace != null) {
-      trace.frame(
-          Direction.RECEIVED,
-          Framing.WRAPPER,
-          decoder.array(),
-          decoder.offset() - WrapperHeader.SIZE,
-          decoder.length() + WrapperHeader.SIZE);
-    }
-    return received
-        .set(decoder.array(), decoder.offset(), decoder.length())
-        .route(decoder.source(), decoder.destination(), false);
+    return WrapperFrames.received(decoder, trace, received);
   }
 
   private void read(long timeout) throws IOException, WrapperException {

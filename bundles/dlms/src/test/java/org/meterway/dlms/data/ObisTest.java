@@ -83,7 +83,7 @@ class ObisTest {
       assertEquals(code, Unit.of(code).code());
       assertFalse(Unit.of(code).toString().isEmpty());
     }
-    assertTrue(Unit.of(58).isReserved());
+    assertEquals("", Unit.of(58).quantity());
     assertThrows(IllegalArgumentException.class, () -> Unit.of(256));
   }
 }

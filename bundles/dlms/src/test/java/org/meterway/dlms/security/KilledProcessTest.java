@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that takes counters is killed at any instant, again and again: no counter comes twice.
  */
 class KilledProcessTest {
-  private static final int KILLS = Integer.getInteger("meterway.counter.kills", 6);
-  private static final long LONGEST_LIFE_IN_VALUES = 3000;
+  private static final int KILLS = Integer.getInteger("meterway.counter.kills", 4);
+  private static final long LONGEST_LIFE_IN_VALUES = 1000;
 
   @TempDir Path folder;
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.meterway.dlms.apdu.ApduTag;
 import org.meterway.itests.fuzz.Choices;
 import org.meterway.itests.fuzz.FuzzTarget;
 
@@ -33,8 +34,8 @@ class ProtectFuzzTest extends FuzzTarget {
     int bit = 1 << choices.below(8);
     byte[] plain = choices.rest();
     if (plain.length == 0
-        || EnvelopeReader.isProtected(plain[0] & 0xFF)
-        || (plain[0] & 0xFF) == CipherTags.EXCEPTION_RESPONSE) {
+        || ApduTag.isProtected(plain[0] & 0xFF)
+        || (plain[0] & 0xFF) == ApduTag.EXCEPTION_RESPONSE) {
       return;
     }
     SecurityContext client =

@@ -37,7 +37,8 @@ public abstract class FuzzTarget {
   private static final String JAZZER_LOOKS = "JAZZER_FUZZ";
 
   private final FuzzSettings settings = FuzzSettings.ofProcess();
-  private final FuzzRuns runs = new FuzzRuns(this::check);
+  private final boolean isByChance = System.getenv(JAZZER_LOOKS) == null;
+  private final FuzzRuns runs = new FuzzRuns(this::check, isByChance);
 
   /** For subclasses. */
   protected FuzzTarget() {}
@@ -97,7 +98,7 @@ public abstract class FuzzTarget {
   /** Says what was done; fails if it left memory behind. */
   @AfterAll
   final void end() throws IOException {
-    String how = System.getenv(JAZZER_LOOKS) == null ? "by chance" : "by coverage";
+    String how = isByChance ? "by chance" : "by coverage";
     FuzzFigures figures = runs.end(getClass().getSimpleName().replace("FuzzTest", ""), how);
     settings.report(figures);
     figures.assertNothingKept();

@@ -17,17 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Speaks with {@link org.meterway.itests.soak.deployed.Agent} in the gateway. */
-final class AgentClient implements AutoCloseable {
-  private final SocketChannel channel;
-  private final BufferedReader in;
-  private final PrintWriter out;
+final class AgentClient {
+  private final Path socket;
 
-  AgentClient(Path socket) throws IOException {
-    channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-    in =
-        new BufferedReader(
-            new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
-    out = new PrintWriter(Channels.newOutputStream(channel), true, StandardCharsets.UTF_8);
+  /** The agent, or the one of the gateway that is started later. */
+  AgentClient(Path socket) {
+    this.socket = socket;
   }
 
   /**
@@ -37,8 +32,16 @@ final class AgentClient implements AutoCloseable {
    * @throws IOException if it is an error
    */
   synchronized String ask(String command) throws IOException {
-    out.println(command);
-    String answer = in.readLine();
+    String answer;
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+        PrintWriter out =
+            new PrintWriter(Channels.newOutputStream(channel), true, StandardCharsets.UTF_8)) {
+      out.println(command);
+      answer = in.readLine();
+    }
     if (answer == null) {
       throw new IOException("the agent went");
     }
@@ -48,8 +51,8 @@ final class AgentClient implements AutoCloseable {
     return answer;
   }
 
-  @Override
-  public void close() throws IOException {
-    channel.close();
+  /** The sum of counters of all parts of the gateway, by names such as {@code hang.ups}. */
+  long count(String... names) throws IOException {
+    return Long.parseLong(ask("count " + String.join(" ", names)));
   }
 }

@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Every bundle of Meterway is stopped and started, or updated, under load. */
-final class BundleScenario implements Scenario {
+final class BundleScenario extends GuestScenario {
   private static final int STOPPED_MS = 300;
   private static final long WORTH_A_LINE_MS = 2000;
 
@@ -27,41 +27,37 @@ final class BundleScenario implements Scenario {
   }
 
   @Override
-  public List<Row> run(Dose dose) throws IOException, InterruptedException {
+  void inject(Site site, Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
-    try (Site site = new Site(Load.USUAL)) {
-      site.start();
-      TreeMap<String, Path> jars = jars();
-      jars.put(SoakBundle.HANDLER.symbolicName(), site.jar(SoakBundle.HANDLER));
-      // Without the Web Console not all of them are there.
-      String installed = " " + site.agent().ask("bundles");
-      jars.keySet().removeIf(name -> !installed.contains(" " + name + "="));
-      List<String> names = new ArrayList<>(jars.keySet());
-      AgentClient agent = site.agent();
-      Phase stopped = site.begin("bundle of Meterway stopped and started");
-      for (int i : dose.rounds(names.size(), 150)) {
-        String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
-        long at = System.nanoTime();
-        agent.ask("stop " + name);
-        Site.pause(random.nextInt(STOPPED_MS));
-        agent.ask("start " + name);
-        stopped.inject();
-        stopped.awaitRecovery(at);
-        tell("stop and start", name, at);
-      }
-      stopped.end();
-      Phase updated = site.begin("bundle of Meterway updated and refreshed");
-      for (int i : dose.rounds(names.size(), 100)) {
-        String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
-        long at = System.nanoTime();
-        agent.ask("update " + name + " " + jars.get(name));
-        updated.inject();
-        updated.awaitRecovery(at);
-        tell("update", name, at);
-      }
-      updated.end();
-      return site.finish();
+    TreeMap<String, Path> jars = jars();
+    jars.put(SoakBundle.HANDLER.symbolicName(), site.jar(SoakBundle.HANDLER));
+    // Without the Web Console not all of them are there.
+    String installed = " " + site.agent().ask("bundles");
+    jars.keySet().removeIf(name -> !installed.contains(" " + name + "="));
+    List<String> names = new ArrayList<>(jars.keySet());
+    AgentClient agent = site.agent();
+    Phase stopped = site.begin("bundle of Meterway stopped and started");
+    for (int i : dose.rounds(names.size(), 150)) {
+      String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
+      long at = System.nanoTime();
+      agent.ask("stop " + name);
+      Site.pause(random.nextInt(STOPPED_MS));
+      agent.ask("start " + name);
+      stopped.inject();
+      stopped.awaitRecovery(at);
+      tell("stop and start", name, at);
     }
+    stopped.end();
+    Phase updated = site.begin("bundle of Meterway updated and refreshed");
+    for (int i : dose.rounds(names.size(), 100)) {
+      String name = i < names.size() ? names.get(i) : names.get(random.nextInt(names.size()));
+      long at = System.nanoTime();
+      agent.ask("update " + name + " " + jars.get(name));
+      updated.inject();
+      updated.awaitRecovery(at);
+      tell("update", name, at);
+    }
+    updated.end();
   }
 
   private static void tell(String what, String name, long since) {

@@ -43,7 +43,7 @@ final class ClockScenario implements Scenario {
 
   @Override
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
-    try (Site site = new Site(Load.USUAL)) {
+    try (Site site = new Site(Load.USUAL, dose)) {
       Path clock = site.folder().resolve("clock");
       set(clock, Duration.ZERO);
       site.environment("LD_PRELOAD", library().orElseThrow().toString());

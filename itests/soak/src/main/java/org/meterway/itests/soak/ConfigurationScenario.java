@@ -9,14 +9,13 @@ package org.meterway.itests.soak;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Random;
 
 /**
  * Another property of the gateway's configuration changes every 100 ms: time-outs and limits of
  * head ends, links and ports, what a link is connected to, and now and then the head end's port.
  */
-final class ConfigurationScenario implements Scenario {
+final class ConfigurationScenario extends GuestScenario {
   private static final long INTERVAL_MS = 100;
 
   /** Of so many changes one is a move of the head end. */
@@ -28,22 +27,18 @@ final class ConfigurationScenario implements Scenario {
   }
 
   @Override
-  public List<Row> run(Dose dose) throws IOException, InterruptedException {
+  void inject(Site site, Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
-    try (Site site = new Site(Load.USUAL)) {
-      site.start();
-      Phase phase = site.begin("configuration changed every 100 ms");
-      AgentClient agent = site.agent();
-      for (int i : dose.rounds(30, 3000)) {
-        long due = System.nanoTime() + INTERVAL_MS * 1_000_000;
-        change(site, agent, random);
-        phase.inject();
-        Site.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-      }
-      phase.awaitRecovery(System.nanoTime());
-      phase.end();
-      return site.finish();
+    Phase phase = site.begin("configuration changed every 100 ms");
+    AgentClient agent = site.agent();
+    for (int i : dose.rounds(30, 3000)) {
+      long due = System.nanoTime() + INTERVAL_MS * 1_000_000;
+      change(site, agent, random);
+      phase.inject();
+      Site.pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
     }
+    phase.awaitRecovery(System.nanoTime());
+    phase.end();
   }
 
   private static void change(Site site, AgentClient agent, Random random) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,13 +23,16 @@ final class FuzzResults {
   /**
    * Reads them.
    *
-   * @return a line of a table for each target and way
+   * @return a line of a table for each target and way, and one for all together
    */
   static List<String> rows(Path folder) throws IOException {
     List<String> rows = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return rows;
     }
+    long runs = 0;
+    double seconds = 0;
+    long findings = 0;
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
         String json = Files.readString(file);
@@ -43,7 +47,15 @@ final class FuzzResults {
                     value(json, "heapAfterMB"),
                     value(json, "slowestMs"),
                     value(json, "findings")));
+        runs += Long.parseLong(value(json, "runs"));
+        seconds += Double.parseDouble(value(json, "seconds"));
+        findings += Long.parseLong(value(json, "findings"));
       }
+    }
+    if (!rows.isEmpty()) {
+      rows.add(
+          String.format(
+              Locale.ROOT, "| **all** | | **%d** | %.1f | | | %d |", runs, seconds, findings));
     }
     return rows;
   }

@@ -24,9 +24,18 @@ import java.util.stream.Stream;
 final class GatewayRun implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
 
-  /** Threads of the Java machine itself, which come and go as it likes. */
+  /** Threads of the Java machine and of the framework, which come and go as they like. */
   private static final List<String> MACHINE_THREADS =
-      List.of("C1 Comp", "C2 Comp", "GC Thread", "VM ", "G1 ", "Attach", "Signal", "Sweeper");
+      List.of(
+          "FelixResolver",
+          "C1 Comp",
+          "C2 Comp",
+          "GC Thread",
+          "VM ",
+          "G1 ",
+          "Attach",
+          "Signal",
+          "Sweeper");
 
   private final Path log;
   private final List<String> command;
@@ -102,7 +111,7 @@ final class GatewayRun implements AutoCloseable {
       for (Path task : tasks.toList()) {
         String name = read(task.resolve("comm")).strip();
         if (MACHINE_THREADS.stream().noneMatch(name::startsWith)) {
-          names.merge(name, 1, Integer::sum);
+          names.merge(name.replaceAll("[0-9]+", "#"), 1, Integer::sum);
         }
       }
     }
@@ -116,7 +125,9 @@ final class GatewayRun implements AutoCloseable {
       for (Path link : links.toList()) {
         try {
           String target = Files.readSymbolicLink(link).toString();
-          targets.merge(target.replaceAll("[0-9]+", "#"), 1, Integer::sum);
+          // A bundle is read from elsewhere once it was updated.
+          String name = target.endsWith(".jar") ? "jar" : target.replaceAll("[0-9]+", "#");
+          targets.merge(name, 1, Integer::sum);
         } catch (IOException e) {
           // Closed meanwhile.
           continue;

@@ -14,7 +14,7 @@ import org.meterway.simulator.Fault;
 import org.meterway.simulator.Fault.Kind;
 
 /** All that a head end does wrong. */
-final class HeadEndScenario implements Scenario {
+final class HeadEndScenario extends GuestScenario {
   /**
    * A fault.
    *
@@ -48,20 +48,13 @@ final class HeadEndScenario implements Scenario {
   }
 
   @Override
-  public List<Row> run(Dose dose) throws IOException, InterruptedException {
+  void inject(Site site, Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
-    try (Site site = new Site(Load.USUAL)) {
-      site.start();
-      for (Wrong wrong : ALL) {
-        List<Group> groups = concerned(site, wrong);
-        if (!groups.isEmpty()) {
-          inject(site, wrong, groups, dose, random);
-        }
-      }
-      if (!dose.isBrief()) {
-        dieUnread(site);
-      }
-      return site.finish();
+    for (Wrong wrong : ALL) {
+      inject(site, wrong, concerned(site, wrong), dose, random);
+    }
+    if (!dose.isBrief()) {
+      dieUnread(site);
     }
   }
 
@@ -90,6 +83,7 @@ final class HeadEndScenario implements Scenario {
   private static void inject(Site site, Wrong wrong, List<Group> groups, Dose dose, Random random)
       throws IOException, InterruptedException {
     Phase phase = site.begin(wrong.words(), groups, site.usageBefore());
+    List<Long> struckBefore = groups.stream().map(group -> group.headEnd().faults()).toList();
     for (int i : dose.rounds(1, LONG_ROUNDS)) {
       for (Group group : groups) {
         group.headEnd().inject(wrong.fault());
@@ -100,6 +94,11 @@ final class HeadEndScenario implements Scenario {
         group.headEnd().heal();
       }
       phase.awaitRecovery(System.nanoTime());
+    }
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).headEnd().faults() <= struckBefore.get(i)) {
+        phase.problem(groups.get(i).delivery() + ": the fault did not strike");
+      }
     }
     phase.end();
   }

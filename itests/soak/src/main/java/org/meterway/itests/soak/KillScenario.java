@@ -31,7 +31,7 @@ final class KillScenario implements Scenario {
   @Override
   public List<Row> run(Dose dose) throws IOException, InterruptedException {
     Random random = new Random(dose.seed());
-    try (Site site = new Site(Load.USUAL)) {
+    try (Site site = new Site(Load.USUAL, dose)) {
       site.start();
       Phase phase = site.beginWithRestarts("kill -9");
       for (int i : dose.rounds(5, 200)) {
@@ -47,6 +47,9 @@ final class KillScenario implements Scenario {
             site.inject(random.nextBoolean() ? AWAY : STUCK);
           }
           Site.pause(random.nextInt(LOAD_MS));
+        }
+        if (!site.gateway().isAlive()) {
+          phase.problem("the gateway had ended before kill " + i);
         }
         long killedAt = System.nanoTime();
         phase.inject();

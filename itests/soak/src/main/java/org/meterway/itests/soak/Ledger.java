@@ -86,6 +86,8 @@ final class Ledger implements HeadEndListener {
    */
   record Counts(
       long accepted, long refused, long lost, long duplicated, long repeated, long reordered) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
     Counts plus(Counts other) {
       return new Counts(
           accepted + other.accepted,
@@ -168,6 +170,17 @@ final class Ledger implements HeadEndListener {
             });
   }
 
+  /** Whether of any meter a payload has arrived that was sent later than this. */
+  boolean hasAnyArrivedSince(long sentNanos) {
+    return accounts.values().stream()
+        .anyMatch(
+            account -> {
+              synchronized (account) {
+                return account.lastArrivedSentNanos >= sentNanos;
+              }
+            });
+  }
+
   /** How long nothing has happened. */
   long quietNanos() {
     return System.nanoTime() - lastEvent;
@@ -211,7 +224,7 @@ final class Ledger implements HeadEndListener {
 
   /** The payloads that were sent from one moment to another. */
   Counts between(Mark from, Mark to) {
-    Counts all = new Counts(0, 0, 0, 0, 0, 0);
+    Counts all = Counts.NONE;
     for (Map.Entry<Integer, Account> entry : accounts.entrySet()) {
       Account account = entry.getValue();
       int first = from.of(entry.getKey());

@@ -7,6 +7,7 @@
 package org.meterway.itests.soak;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -18,9 +19,10 @@ final class Machine {
   static String words() throws IOException {
     return String.format(
         Locale.ROOT,
-        "The last run was on %s, with %d cores, Linux %s, Java %s (%s), Meterway %s%s.",
+        "The last run was on %s, with %d cores (load average %.0f), Linux %s, Java %s (%s), Meterway %s%s.",
         LocalDate.now(ZoneOffset.UTC),
         Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         System.getProperty("os.version").replaceAll("-.*", ""),
         System.getProperty("java.version"),
         System.getProperty("java.vm.name"),

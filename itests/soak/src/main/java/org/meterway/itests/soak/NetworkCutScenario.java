@@ -44,7 +44,7 @@ final class NetworkCutScenario implements Scenario {
     String here = "10.213." + pid % 250 + ".1";
     String there = "10.213." + pid % 250 + ".2";
     try (Namespace namespace = Namespace.of("--net");
-        Site site = new Site(Load.USUAL)) {
+        Site site = new Site(Load.USUAL, dose)) {
       Shell.run(
           "ip",
           "link",
@@ -71,7 +71,9 @@ final class NetworkCutScenario implements Scenario {
       Phase phase = site.begin("network cut without a word, healed");
       for (int i : dose.rounds(1, 20)) {
         for (Group group : site.groups()) {
-          Site.within(CONNECTED_LIMIT, () -> isConnected(site, group));
+          if (!Site.within(CONNECTED_LIMIT, () -> isConnected(site, group))) {
+            phase.problem(group.delivery() + " was not connected before the cut");
+          }
         }
         long cutAt = System.nanoTime();
         Shell.run("ip", "link", "set", cable, "down");

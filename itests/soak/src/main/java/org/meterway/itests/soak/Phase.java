@@ -30,6 +30,10 @@ final class Phase {
   private final Map<Delivery, Recovery> detections = new EnumMap<>(Delivery.class);
   private final List<Group> groups;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> expected = new ArrayList<>();
+  private final long beginNanos = System.nanoTime();
+  private long countedBefore;
+  private Duration time = Duration.ZERO;
   private Usage usageAfter;
   private Delivery excused;
   private boolean mayDisorder;
@@ -63,6 +67,16 @@ final class Phase {
    */
   void mayDisorder() {
     mayDisorder = true;
+  }
+
+  /** Whether what this delivery loses is within what is promised of it. */
+  boolean mayLose(Group group) {
+    return group.delivery() == excused;
+  }
+
+  /** Whether payloads may come twice or out of order. */
+  boolean isDisorderExcused() {
+    return mayDisorder;
   }
 
   /** Counts an injection. */
@@ -103,6 +117,46 @@ final class Phase {
     }
   }
 
+  /**
+   * The gateway must count one of these from now until {@link #end}; otherwise the fault was none.
+   *
+   * @param counters of any parts of the gateway, such as {@code hang.ups}
+   */
+  void expect(String... counters) throws IOException {
+    expected.clear();
+    expected.addAll(List.of(counters));
+    countedBefore = site.agent().count(counters);
+  }
+
+  /** Waits until the gateway has counted what is expected of it, as before it is stopped. */
+  void awaitExpected(Duration limit) {
+    if (!expected.isEmpty() && !Site.within(limit, this::isExpectedCounted)) {
+      problem("the gateway has not counted " + String.join(" or ", expected));
+    }
+    expected.clear();
+  }
+
+  private boolean isExpectedCounted() {
+    try {
+      return site.agent().count(expected.toArray(String[]::new)) > countedBefore;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Nothing may have arrived that was sent later than this, or the fault was none.
+   *
+   * @param sent as {@link SimulatedPayload#now}
+   */
+  void expectNothingSince(long sent) {
+    for (Group group : groups) {
+      if (group.ledger().hasAnyArrivedSince(sent)) {
+        problem(group.delivery() + ": payloads arrived in spite of the fault");
+      }
+    }
+  }
+
   /** Notes how long it took the gateway to see the fault. */
   void detected(Delivery delivery, Duration time) {
     detections.get(delivery).add(time);
@@ -113,9 +167,33 @@ final class Phase {
     for (Group group : groups) {
       end.put(group.delivery(), group.ledger().mark());
     }
-    if (usageBefore != null) {
+    time = Duration.ofNanos(System.nanoTime() - beginNanos);
+    awaitExpected(Duration.ZERO);
+    if (!site.settlesOnce()) {
+      settle();
+    }
+  }
+
+  /** Waits for the gateway to need no more threads and descriptors than before, if it does. */
+  void settle() throws IOException {
+    if (usageBefore != null && usageAfter == null) {
       usageAfter = site.settledUsage(usageBefore);
     }
+  }
+
+  /** Takes what the gateway needs at the end of all, where that was not looked at before. */
+  void settled(Usage atTheEnd) {
+    if (usageBefore != null && usageAfter == null) {
+      usageAfter = atTheEnd;
+    }
+  }
+
+  /** The counts of a delivery; none where it was not concerned. */
+  Ledger.Counts counts(Group group) {
+    Delivery delivery = group.delivery();
+    return end.containsKey(delivery)
+        ? group.ledger().between(begin.get(delivery), end.get(delivery))
+        : Ledger.Counts.NONE;
   }
 
   /** What came of it, a row for each delivery. */
@@ -134,7 +212,8 @@ final class Phase {
         fault,
         delivery,
         injected,
-        group.ledger().between(begin.get(delivery), end.get(delivery)),
+        time,
+        counts(group),
         recoveries.get(delivery),
         detections.get(delivery),
         leaked(),
@@ -144,12 +223,12 @@ final class Phase {
   }
 
   private Row.Leak leaked() {
-    if (usageBefore == null) {
+    if (usageAfter == null) {
       return Row.Leak.NOT_COMPARED;
     }
     return new Row.Leak(
-        Math.max(0, usageAfter.threadCount() - usageBefore.threadCount()),
-        Math.max(0, usageAfter.descriptorCount() - usageBefore.descriptorCount()),
+        usageAfter.moreThreads(usageBefore),
+        usageAfter.moreDescriptors(usageBefore),
         usageAfter.isWithin(usageBefore) ? "" : usageAfter.more(usageBefore));
   }
 }

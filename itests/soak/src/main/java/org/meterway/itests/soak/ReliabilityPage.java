@@ -107,11 +107,12 @@ final class ReliabilityPage {
     }
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %d | %d | %s | %d | %s | %s | %s | %s | %s | %s |",
+        "| %s | %s | %s | %d | %d s | %d | %s | %d | %s | %s | %s | %s | %s | %s |",
         scenario,
         row.fault(),
         row.delivery().words(),
         row.injected(),
+        Math.max(1, row.time().toSeconds()),
         counts.accepted(),
         zeroOrBold(counts.lost()),
         once ? counts.repeated() : counts.duplicated(),
@@ -148,8 +149,8 @@ final class ReliabilityPage {
     }
     String faults =
         """
-        | scenario | fault | delivery | times | accepted | lost | came twice | taken twice | out of order | recovered within, median / longest | leaked threads / descriptors | day | remarks |
-        |---|---|---|---:|---:|---:|---:|---:|---:|---|---|---|---|
+        | scenario | fault | delivery | times | within | accepted | lost | came twice | taken twice | out of order | recovered within, median / longest | leaked threads / descriptors | day | remarks |
+        |---|---|---|---:|---:|---:|---:|---:|---:|---:|---|---|---|---|
         """
             + String.join("\n", rows)
             + "\n";

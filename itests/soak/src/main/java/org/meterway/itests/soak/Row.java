@@ -6,9 +6,12 @@
 
 package org.meterway.itests.soak;
 
+import java.time.Duration;
+
 /**
  * What came of one fault for one kind of delivery.
  *
+ * @param time for how long, with the pauses and recoveries in between
  * @param detection how long it took the gateway to see the fault, where that was measured
  * @param leak how many threads and descriptors the gateway has more than before
  * @param mayLose whether a loss is within what this delivery promises
@@ -20,6 +23,7 @@ record Row(
     String fault,
     Delivery delivery,
     long injected,
+    Duration time,
     Ledger.Counts counts,
     Recovery recovery,
     Recovery detection,
@@ -55,11 +59,12 @@ record Row(
   /** In a line. */
   @Override
   public String toString() {
-    return "%-9s %-44s injected=%d accepted=%d lost=%d twice=%d repeated=%d reordered=%d refused=%d"
+    return "%-9s %-44s injected=%d in %.1f s accepted=%d lost=%d twice=%d repeated=%d reordered=%d refused=%d"
             .formatted(
                 delivery,
                 fault,
                 injected,
+                time.toMillis() / 1000.0,
                 counts.accepted(),
                 counts.lost(),
                 counts.duplicated(),

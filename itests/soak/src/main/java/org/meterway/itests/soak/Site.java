@@ -47,13 +47,19 @@ final class Site implements AutoCloseable {
   private final List<String> javaOptions = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<Phase> phases = new ArrayList<>();
+  private final boolean settlesOnce;
   private List<String> prefix = List.of();
   private Path data;
   private GatewayRun gateway;
   private AgentClient agent;
   private Usage usageBefore;
 
-  Site(Load load) throws IOException {
+  /**
+   * @param dose the long form waits behind each fault for the gateway to need as little as before,
+   *     the short form at the end of all
+   */
+  Site(Load load, Dose dose) throws IOException {
+    settlesOnce = dose.isBrief();
     folder = Files.createTempDirectory("meterway-soak");
     data = folder.resolve("data");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -259,6 +265,11 @@ final class Site implements AutoCloseable {
     return now[0];
   }
 
+  /** Whether threads and descriptors are compared at the end only. */
+  boolean settlesOnce() {
+    return settlesOnce;
+  }
+
   /** Begins to inject a fault, with the gateway's threads and descriptors compared. */
   Phase begin(String fault) throws IOException {
     return begin(fault, groups, usageBefore);
@@ -312,6 +323,10 @@ final class Site implements AutoCloseable {
   /** Ends all: waits for what was accepted, stops the gateway, and tells what came of it. */
   List<Row> finish() throws IOException, InterruptedException {
     drain();
+    if (settlesOnce) {
+      Usage last = gateway.starts() == 1 ? settledUsage(usageBefore) : null;
+      phases.forEach(phase -> phase.settled(last));
+    }
     if (!gateway.stop()) {
       problems.add("the gateway did not end by itself");
     }
@@ -319,8 +334,33 @@ final class Site implements AutoCloseable {
       if (group.ledger().lost() > 0) {
         System.err.println(group.delivery() + " lost " + group.ledger().missing());
       }
+      checkBetweenPhases(group);
     }
     return phases.stream().flatMap(phase -> phase.rows().stream()).toList();
+  }
+
+  /**
+   * What was sent before, between and after the phases is in none of their rows. An excuse of a
+   * phase holds for it too: it was on its way when the fault began.
+   */
+  private void checkBetweenPhases(Group group) {
+    Ledger ledger = group.ledger();
+    Ledger.Counts all = ledger.between(ledger.begin(), ledger.mark());
+    Ledger.Counts inPhases =
+        phases.stream()
+            .map(phase -> phase.counts(group))
+            .reduce(Ledger.Counts.NONE, Ledger.Counts::plus);
+    boolean mayLose = phases.stream().anyMatch(phase -> phase.mayLose(group));
+    boolean mayDisorder = phases.stream().anyMatch(Phase::isDisorderExcused);
+    boolean mayRepeat = mayDisorder || !group.delivery().isOnce();
+    long lost = mayLose ? 0 : all.lost() - inPhases.lost();
+    long reordered = mayDisorder ? 0 : all.reordered() - inPhases.reordered();
+    long twice = mayRepeat ? 0 : all.duplicated() - inPhases.duplicated();
+    if (lost + reordered + twice > 0) {
+      problems.add(
+          "%s between the faults: %d lost, %d out of order, %d taken twice"
+              .formatted(group.delivery(), lost, reordered, twice));
+    }
   }
 
   static boolean within(Duration limit, BooleanSupplier condition) {
@@ -341,9 +381,6 @@ final class Site implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (agent != null) {
-      agent.close();
-    }
     if (gateway != null) {
       gateway.close();
     }

@@ -17,17 +17,25 @@ record Usage(Map<String, Integer> threads, Map<String, Integer> descriptors) {
     return new Usage(gateway.threads(), gateway.descriptors());
   }
 
-  long threadCount() {
-    return threads.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  long descriptorCount() {
-    return descriptors.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
   /** Whether there is no more of anything than before. */
   boolean isWithin(Usage before) {
-    return threadCount() <= before.threadCount() && descriptorCount() <= before.descriptorCount();
+    return excess(threads, before.threads) == 0 && excess(descriptors, before.descriptors) == 0;
+  }
+
+  /** How many threads there are more than before; fewer of one name do not make up for others. */
+  long moreThreads(Usage before) {
+    return excess(threads, before.threads);
+  }
+
+  /** How many descriptors there are more than before, in the same way. */
+  long moreDescriptors(Usage before) {
+    return excess(descriptors, before.descriptors);
+  }
+
+  private static long excess(Map<String, Integer> now, Map<String, Integer> before) {
+    return now.entrySet().stream()
+        .mapToLong(entry -> Math.max(0, entry.getValue() - before.getOrDefault(entry.getKey(), 0)))
+        .sum();
   }
 
   /** What there is more of than before, and what less. */

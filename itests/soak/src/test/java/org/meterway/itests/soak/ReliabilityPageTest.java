@@ -29,6 +29,7 @@ class ReliabilityPageTest {
         fault,
         delivery,
         3,
+        Duration.ofSeconds(12),
         new Ledger.Counts(100, 0, lost, 4, 7, 0),
         recovery,
         new Recovery(),
@@ -58,10 +59,10 @@ class ReliabilityPageTest {
     assertTrue(
         rows.get(0)
             .startsWith(
-                "| kill | kill -9 | WRITTEN | 3 | 100 | 0 | 4 | – | 0 | 0.12 s / 2.50 s | 0 / 0 | "),
+                "| kill | kill -9 | WRITTEN | 3 | 12 s | 100 | 0 | 4 | – | 0 | 0.12 s / 2.50 s | 0 / 0 | "),
         rows.get(0));
     assertTrue(
-        rows.get(1).startsWith("| dns | unknown | CONFIRMED | 3 | 100 | 0 | 7 | **4** |"),
+        rows.get(1).startsWith("| dns | unknown | CONFIRMED | 3 | 12 s | 100 | 0 | 7 | **4** |"),
         rows.get(1));
   }
 
@@ -83,7 +84,9 @@ class ReliabilityPageTest {
             + "\"perSecond\":42105,\"heapBeforeMB\":8.1,\"heapAfterMB\":8.2,\"slowestMs\":3.10,"
             + "\"slowestBytes\":512,\"findings\":0}\n");
     assertEquals(
-        List.of("| Frames | by chance | 400000 | 9.5 | 8.1 → 8.2 | 3.10 | 0 |"),
+        List.of(
+            "| Frames | by chance | 400000 | 9.5 | 8.1 → 8.2 | 3.10 | 0 |",
+            "| **all** | | **400000** | 9.5 | | | 0 |"),
         FuzzResults.rows(figures));
   }
 }

@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +20,6 @@ import org.meterway.cli.CommandException;
 import org.meterway.cli.Console;
 import org.meterway.cli.ExitStatus;
 import org.meterway.cli.StopSignal;
-import org.meterway.dlms.apdu.DataNotification;
 import org.meterway.dlms.push.Notification;
 import org.meterway.dlms.push.PushKeys;
 import org.meterway.dlms.push.PushListener;
@@ -30,8 +27,8 @@ import org.meterway.dlms.push.PushOptions;
 import org.meterway.dlms.push.PushSink;
 import org.meterway.dlms.push.Reading;
 import org.meterway.dlms.record.ApduTree;
-import org.meterway.dlms.record.Explainer;
 import org.meterway.dlms.record.JsonTree;
+import org.meterway.dlms.record.NotificationTree;
 import org.meterway.dlms.security.KeyRing;
 import org.meterway.dlms.security.SecuritySuite;
 import picocli.CommandLine.Command;
@@ -178,7 +175,7 @@ final class ListenCommand implements Callable<Integer>, PushSink {
   public synchronized void notification(String peer, Notification notification) {
     try {
       if (json) {
-        console.print(JsonTree.write(tree(peer, notification)));
+        console.print(JsonTree.write(NotificationTree.of(peer, notification)));
       } else {
         tell(peer, notification);
       }
@@ -195,43 +192,6 @@ final class ListenCommand implements Callable<Integer>, PushSink {
     console.complain(peer + ": " + reason);
   }
 
-  private static Map<String, Object> tree(String peer, Notification heard) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("peer", peer);
-    tree.put("framing", heard.telegram().framing().word());
-    if (heard.systemTitle().length > 0) {
-      tree.put("system-title", heard.systemTitle());
-    }
-    if (heard.invocationCounter() >= 0) {
-      tree.put("invocation-counter", heard.invocationCounter());
-      tree.put("verified", heard.verified());
-    }
-    tree.put("layout", heard.layout().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    tree.put("readings", heard.readings().stream().map(ListenCommand::tree).toList());
-    if (heard.content() instanceof DataNotification data) {
-      tree.put("notification", Explainer.notification(data));
-    } else {
-      tree.put("content", ApduTree.of(heard.content()));
-    }
-    return tree;
-  }
-
-  private static Map<String, Object> tree(Reading reading) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("object", reading.name().toString());
-    if (reading.attribute() != 0) {
-      tree.put("attribute", reading.attribute());
-    }
-    if (reading.scaled().isPresent()) {
-      tree.put("value", reading.scaled().get());
-      tree.put("unit", reading.scalerUnit().unit().symbol());
-    } else {
-      tree.put("value", reading.value());
-      Values.text(reading.value()).ifPresent(text -> tree.put("text", text));
-    }
-    return tree;
-  }
-
   private void tell(String peer, Notification heard) throws IOException {
     String title = HexFormat.of().withUpperCase().formatHex(heard.systemTitle());
     console.print(
@@ -239,7 +199,7 @@ final class ListenCommand implements Callable<Integer>, PushSink {
             .formatted(
                 peer, heard.telegram().framing().word(), title.isEmpty() ? "" : ", " + title));
     for (Reading reading : heard.readings()) {
-      Map<String, Object> tree = tree(reading);
+      Map<String, Object> tree = NotificationTree.of(reading);
       Object words = tree.containsKey("text") ? tree.get("text") : tree.get("value");
       console.print(
           "  %-18s %s %s"

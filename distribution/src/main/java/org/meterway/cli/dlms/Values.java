@@ -7,7 +7,6 @@
 package org.meterway.cli.dlms;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.meterway.dlms.apdu.AttributeReference;
@@ -18,13 +17,10 @@ import org.meterway.dlms.data.CosemDateTime;
 import org.meterway.dlms.data.Data;
 import org.meterway.dlms.data.DataTypeException;
 import org.meterway.dlms.data.ScalerUnit;
+import org.meterway.dlms.record.NotificationTree;
 
 /** What values mean: their unit, and times and texts among octets. */
 final class Values {
-  private static final int REGISTER = 3;
-  private static final int EXTENDED_REGISTER = 4;
-  private static final int DEMAND_REGISTER = 5;
-
   private Values() {}
 
   /** Puts what is known of a value into a row. */
@@ -38,25 +34,22 @@ final class Values {
     } else {
       row.put("value", value);
       time(attribute, value).ifPresent(time -> row.put("time", time));
-      text(value).ifPresent(text -> row.put("text", text));
+      NotificationTree.text(value).ifPresent(text -> row.put("text", text));
     }
   }
 
   private static Optional<ScalerUnit> scalerUnit(
       DlmsClient client, AttributeReference attribute, Data value) throws IOException {
-    int scaler = scalerOf(attribute);
+    Optional<AttributeReference> scaler = CosemClass.scalerOf(attribute);
     boolean isNumber =
         value instanceof Data.Number
             || value instanceof Data.Float32
             || value instanceof Data.Float64;
-    if (scaler == 0 || !isNumber) {
+    if (scaler.isEmpty() || !isNumber) {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          ScalerUnit.of(
-              client.get(
-                  new AttributeReference(attribute.classId(), attribute.instance(), scaler))));
+      return Optional.of(ScalerUnit.of(client.get(scaler.get())));
     } catch (DlmsException | DataTypeException e) {
       if (!client.isOpen()) {
         throw e instanceof DlmsException known ? known : new IOException(e);
@@ -65,19 +58,8 @@ final class Values {
     }
   }
 
-  /** The number of the attribute that tells scaler and unit; 0 where there is none. */
-  private static int scalerOf(AttributeReference attribute) {
-    int number = attribute.attribute();
-    return switch (attribute.classId()) {
-      case REGISTER, EXTENDED_REGISTER -> number == 2 ? 3 : 0;
-      case DEMAND_REGISTER -> number == 2 || number == 3 ? 4 : 0;
-      default -> 0;
-    };
-  }
-
   private static Optional<String> time(AttributeReference attribute, Data value) {
-    String name = CosemClass.nameOf(attribute);
-    boolean isTime = name.endsWith("time") || value instanceof Data.DateTime;
+    boolean isTime = CosemClass.isTime(attribute) || value instanceof Data.DateTime;
     if (!isTime || !isOctets(value, CosemDateTime.OCTETS)) {
       return Optional.empty();
     }
@@ -89,19 +71,5 @@ final class Values {
 
   private static boolean isOctets(Data value, int length) {
     return value instanceof Data.OctetString && value.asBytes().length == length;
-  }
-
-  /** Octets that are printable all. */
-  static Optional<String> text(Data value) {
-    if (!(value instanceof Data.OctetString) || value.asBytes().length < 3) {
-      return Optional.empty();
-    }
-    byte[] octets = value.asBytes();
-    for (byte octet : octets) {
-      if (octet < 0x20 || octet > 0x7E) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new String(octets, StandardCharsets.US_ASCII));
   }
 }

@@ -20,6 +20,7 @@ import org.meterway.dlms.apdu.Apdu;
 import org.meterway.dlms.apdu.ApduCodec;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.transport.ByteLine;
+import org.meterway.simulator.Pty;
 
 /**
  * A DLMS/COSEM meter for tests: it listens on TCP, UDP and lines, serves several clients at once,
@@ -191,6 +192,16 @@ public final class DlmsTestMeter implements Closeable {
   /** Serves HDLC after a sign-on on a line until it ends; it is closed then. */
   public void serveModeE(ByteLine line) throws IOException {
     serve(line, true);
+  }
+
+  /** Serves HDLC on a pseudo-terminal until it ends; it is closed then. */
+  public void serveHdlc(Pty pty) throws IOException {
+    serveHdlc(new PtyByteLine(pty));
+  }
+
+  /** Serves HDLC after a sign-on on a pseudo-terminal until it ends; it is closed then. */
+  public void serveModeE(Pty pty) throws IOException {
+    serveModeE(new PtyByteLine(pty));
   }
 
   /** The objects; one may add one's own. */

@@ -60,6 +60,25 @@ public record CosemClass(int id, String name, List<String> attributes, List<Stri
             .orElse("method " + method.method());
   }
 
+  /** The attribute that tells scaler and unit of another one; empty where there is none. */
+  public static Optional<AttributeReference> scalerOf(AttributeReference attribute) {
+    int number = attribute.attribute();
+    int scaler =
+        switch (attribute.classId()) {
+          case Register.CLASS_ID, ExtendedRegister.CLASS_ID -> number == 2 ? 3 : 0;
+          case DemandRegister.CLASS_ID -> number == 2 || number == 3 ? 4 : 0;
+          default -> 0;
+        };
+    return scaler == 0
+        ? Optional.empty()
+        : Optional.of(new AttributeReference(attribute.classId(), attribute.instance(), scaler));
+  }
+
+  /** Whether an attribute is a date and time, though the meter mostly sends octets. */
+  public static boolean isTime(AttributeReference attribute) {
+    return nameOf(attribute).endsWith("time");
+  }
+
   private static Optional<String> entry(List<String> names, int number) {
     boolean known = number >= 1 && number <= names.size();
     return known ? Optional.of(names.get(number - 1)) : Optional.empty();

@@ -87,30 +87,17 @@ public final class ProfileGeneric extends CosemObject {
     List<CaptureObject> objects = captureObjects();
     List<Item> scalers = new ArrayList<>();
     for (CaptureObject object : objects) {
-      int attribute = scalerAttribute(object);
-      if (attribute > 0) {
-        scalers.add(
-            new Item(new AttributeReference(object.classId(), object.instance(), attribute), null));
-      }
+      CosemClass.scalerOf(object.reference()).ifPresent(scaler -> scalers.add(new Item(scaler)));
     }
     List<GetResult> found = scalers.isEmpty() ? List.of() : client().get(scalers);
     List<ProfileColumn> columns = new ArrayList<>(objects.size());
     int next = 0;
     for (CaptureObject object : objects) {
-      boolean scaled = scalerAttribute(object) > 0;
+      boolean scaled = CosemClass.scalerOf(object.reference()).isPresent();
       ScalerUnit scaler = scaled ? scaler(found.get(next++)) : ScalerUnit.NONE;
       columns.add(new ProfileColumn(object, name(object), scaler));
     }
     return columns;
-  }
-
-  private static int scalerAttribute(CaptureObject object) {
-    boolean value = object.attribute() == 2;
-    return switch (object.classId()) {
-      case Register.CLASS_ID, ExtendedRegister.CLASS_ID -> value ? 3 : 0;
-      case DemandRegister.CLASS_ID -> value || object.attribute() == 3 ? 4 : 0;
-      default -> 0;
-    };
   }
 
   private static ScalerUnit scaler(GetResult result) {

@@ -58,6 +58,11 @@ final class LinePushListener implements PushListener {
   }
 
   @Override
+  public boolean isListening() {
+    return thread.isRunning();
+  }
+
+  @Override
   public void close() {
     isClosed = true;
     try {

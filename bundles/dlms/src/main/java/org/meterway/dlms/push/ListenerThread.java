@@ -24,6 +24,10 @@ final class ListenerThread {
     return this;
   }
 
+  boolean isRunning() {
+    return thread.isAlive();
+  }
+
   /** Waits for its end, unless it is the caller. */
   void join() {
     if (thread == Thread.currentThread()) {

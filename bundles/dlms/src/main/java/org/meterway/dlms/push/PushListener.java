@@ -20,6 +20,9 @@ public interface PushListener extends Closeable {
   /** Where it listens, with the port that it got; null for a line. */
   InetSocketAddress address();
 
+  /** Whether it still listens; false once it is closed, or its line or socket has failed. */
+  boolean isListening();
+
   /** Ends it, within two seconds. */
   @Override
   void close();

@@ -129,6 +129,11 @@ final class TcpPushListener implements PushListener {
   }
 
   @Override
+  public boolean isListening() {
+    return !server.isClosed();
+  }
+
+  @Override
   public void close() {
     close(server);
     thread.join();

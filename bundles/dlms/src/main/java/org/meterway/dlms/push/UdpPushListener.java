@@ -57,6 +57,11 @@ final class UdpPushListener implements PushListener {
   }
 
   @Override
+  public boolean isListening() {
+    return !socket.isClosed();
+  }
+
+  @Override
   public void close() {
     socket.close();
     thread.join();

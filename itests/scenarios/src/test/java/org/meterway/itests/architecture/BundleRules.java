@@ -17,6 +17,8 @@ final class BundleRules {
   private static final String METERWAY = "org.meterway.";
   private static final String API_BUNDLE = "org.meterway.api";
   private static final String CONTRACTS = "org.meterway.api.";
+  private static final String DLMS_BUNDLE = "org.meterway.dlms";
+  private static final String DLMS_LIBRARY = "org.meterway.dlms.";
   private static final String KURA_MARKER = "org.meterway.kura-marker";
   private static final int JAVA_17 = 61;
 
@@ -37,11 +39,15 @@ final class BundleRules {
         .toList();
   }
 
-  /** Providers keep their packages private; only the contracts and Kura's marker are exported. */
+  /**
+   * Providers keep their packages private; only the contracts, Kura's marker, and the DLMS library
+   * for integrators are exported.
+   */
   static List<String> exportsOfProviders(BundleFile bundle) {
     String allowed =
         switch (bundle.symbolicName()) {
           case API_BUNDLE -> CONTRACTS;
+          case DLMS_BUNDLE -> DLMS_LIBRARY;
           case KURA_MARKER -> "org.eclipse.kura.configuration";
           default -> null;
         };

@@ -52,6 +52,11 @@ class BundleRulesTest {
         BundleRules.exportsOfProviders(
             Sample.bundle("org.meterway.api").withHeader("Export-Package", contracts)));
     assertEquals(
+        List.of(),
+        BundleRules.exportsOfProviders(
+            Sample.bundle("org.meterway.dlms")
+                .withHeader("Export-Package", "org.meterway.dlms.client;version=\"1.0.0\"")));
+    assertEquals(
         List.of("org.meterway.tcp exports org.meterway.api.port"),
         BundleRules.exportsOfProviders(
             Sample.bundle("org.meterway.tcp").withHeader("Export-Package", contracts)));

@@ -31,14 +31,17 @@ final class PropertiesReference {
         where none is needed.
       """;
 
-  /** Along the flow: port, head end, link, handlers, registry. What is none of these follows. */
+  /**
+   * Along the flow: port, head end, link, handlers, registry; DLMS. What is none of these follows.
+   */
   private static final List<String> FLOW =
       List.of(
           "org.meterway.api.port.MeterPort",
           "org.meterway.api.headend.HeadEnd",
           "org.meterway.api.link.MeterLink",
           "org.meterway.api.handler.MessageHandler",
-          "org.meterway.api.handler.HandlerRegistry");
+          "org.meterway.api.handler.HandlerRegistry",
+          "org.meterway.api.dlms.DlmsMeter");
 
   private static final String HANDLER = "org.meterway.api.handler.MessageHandler";
   private static final String HANDLERS = "org.meterway.handlers.";

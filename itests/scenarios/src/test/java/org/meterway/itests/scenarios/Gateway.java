@@ -53,6 +53,8 @@ final class Gateway implements AutoCloseable {
   static final String STORE = "org.meterway.store.PayloadStore";
   static final String HANDLER_REGISTRY = "org.meterway.registry.HandlerRegistry";
   static final String TRANSPARENT = "org.meterway.handlers.Transparent";
+  static final String DLMS_METER = "org.meterway.dlms.DlmsMeter";
+  static final String DLMS_PUSH_LISTENER = "org.meterway.dlms.DlmsPushListener";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
   private static final String METERWAY = "org.meterway.";
@@ -345,7 +347,7 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     undo.forEach(Runnable::run);
-    for (String kind : List.of("link", "port", "headend")) {
+    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push")) {
       eventually(
           () -> "left over: " + statuses(),
           () -> statuses().stream().noneMatch(status -> status.kind().equals(kind)));

@@ -11,6 +11,7 @@ import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.meterway.itests.bridge.InFramework;
+import org.meterway.itests.support.DlmsMeter;
 import org.meterway.itests.support.HeadEndServer;
 import org.meterway.itests.support.Meter;
 import org.meterway.itests.support.Wire;
@@ -57,7 +58,11 @@ public abstract class Scenario {
     return leavesWithTheTest(HeadEndServer.listening());
   }
 
-  private <T extends AutoCloseable> T leavesWithTheTest(T one) {
+  final DlmsMeter dlmsMeter() {
+    return leavesWithTheTest(DlmsMeter.listening());
+  }
+
+  final <T extends AutoCloseable> T leavesWithTheTest(T one) {
     surroundings.push(one);
     return one;
   }

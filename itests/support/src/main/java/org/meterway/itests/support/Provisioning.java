@@ -29,6 +29,7 @@ public final class Provisioning {
     return composite(
         InsideJUnit.options(),
         systemPackage("org.meterway.simulator"),
+        systemPackage("org.meterway.simulator.dlms"),
         InsideJUnit.bundleOf(Provisioning.class));
   }
 

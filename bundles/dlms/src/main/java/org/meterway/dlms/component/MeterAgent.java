@@ -46,6 +46,9 @@ final class MeterAgent {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CompletableFuture<T> done = new CompletableFuture<>();
 
+    /** Whoever asked waits no longer, and the connection is to end. */
+    private volatile boolean givenUp;
+
     Task(MeterRequest<T> request) {
       this.request = request;
     }
@@ -160,6 +163,7 @@ final class MeterAgent {
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     } catch (TimeoutException e) {
+      task.givenUp = true;
       closeQuietly(transport);
       throw given(
           task,
@@ -303,22 +307,24 @@ final class MeterAgent {
 
   private <T> void execute(Task<T> task) {
     try {
-      T answer = answer(task.request, task.begun);
-      task.done.complete(answer);
+      task.done.complete(answer(task));
     } catch (DlmsException e) {
       task.fail(e);
     } catch (RuntimeException | Error e) {
       task.done.completeExceptionally(e); // Whoever asked sees it, be it his own.
       endSession();
     }
+    if (task.givenUp) {
+      endSession();
+    }
   }
 
-  private <T> T answer(MeterRequest<T> request, CountDownLatch begun) throws DlmsException {
-    MeterOptions current = current();
-    begun.countDown();
+  private <T> T answer(Task<T> task) throws DlmsException {
+    MeterRequest<T> request = task.request;
+    task.begun.countDown();
     boolean isReused = session != null && session.isOpen();
     if (!isReused) {
-      connect(current);
+      connectFor(task);
     }
     try {
       return request.ask(session);
@@ -326,15 +332,14 @@ final class MeterAgent {
       if (session.isOpen()) {
         throw Failures.ofRequest(e, request.changes());
       }
-      if (!isReused || !request.isRepeatable()) {
+      if (!isReused || !request.isRepeatable() || task.givenUp) {
         dropBroken(Failures.words(e));
         throw Failures.ofRequest(e, request.changes());
       }
       LOG.debug("Meter {}: the association is gone, a new one is made", name, e);
     }
     // Meters end associations that were silent for long.
-    endSession();
-    connect(current);
+    connectFor(task);
     try {
       return request.ask(session);
     } catch (IOException e) {
@@ -342,6 +347,14 @@ final class MeterAgent {
         dropBroken(Failures.words(e));
       }
       throw Failures.ofRequest(e, request.changes());
+    }
+  }
+
+  /** Nothing is asked for somebody who has gone meanwhile. */
+  private void connectFor(Task<?> task) throws DlmsException {
+    connect(current());
+    if (task.givenUp) {
+      throw new DlmsException(Reason.CANCELLED, "given up while it connected");
     }
   }
 

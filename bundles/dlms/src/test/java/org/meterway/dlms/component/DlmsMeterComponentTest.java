@@ -7,9 +7,9 @@
 package org.meterway.dlms.component;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.meterway.dlms.component.Waiting.await;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,6 @@ class DlmsMeterComponentTest {
 
   private static Reason reason(org.junit.jupiter.api.function.Executable request) {
     return assertThrows(DlmsException.class, request).reason();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) { // The test's own time limit ends it.
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   private static String state(DlmsMeterComponent component) {
@@ -226,7 +218,7 @@ class DlmsMeterComponentTest {
     assertEquals(Reason.TIMEOUT, reason(() -> component.read(List.of(NUMBER))));
     meter.hold.countDown();
     meter.hold = null;
-    assertNotEquals("ASSOCIATED", state(component));
+    await(() -> !state(component).equals("ASSOCIATED"));
   }
 
   @Test

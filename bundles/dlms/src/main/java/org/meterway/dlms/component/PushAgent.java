@@ -97,8 +97,9 @@ final class PushAgent {
     }
   }
 
-  /** The line is another one. */
+  /** The line is another one, or is to be. What is shown of the one before holds no more. */
   void lineChanged() {
+    show(State.CLOSED, "", "");
     renew = true;
     nudge.release();
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -23,6 +24,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -57,8 +60,24 @@ class ConsoleSecurityIT {
     String password = gateway.await("Web Console: user admin, password (\\S+)");
     port = URI.create(gateway.await("Web Console at (\\S+)")).getPort();
     login = authorization("admin:" + password);
+    awaitListening();
     // Who has logged in is not held up by the wrong passwords that follow.
     assertEquals(200, status(page("/system/console/bundles.json")));
+  }
+
+  /** While the bound of connections takes its place the port is closed for a moment. */
+  private static void awaitListening() throws IOException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (true) {
+      try (Socket accepted = connect()) {
+        return;
+      } catch (ConnectException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    }
   }
 
   @AfterAll

@@ -97,8 +97,9 @@ final class PushAgent {
     }
   }
 
-  /** The line is another one. */
+  /** The line is another one, or is to be. What is shown of the one before holds no more. */
   void lineChanged() {
+    show(State.CLOSED, "", "");
     renew = true;
     nudge.release();
   }
@@ -234,7 +235,7 @@ final class PushAgent {
     show(State.FAILED, reason, "");
   }
 
-  private void show(State state, String reason, String address) {
+  private synchronized void show(State state, String reason, String address) {
     Shown before = shown;
     if (before.state() != state
         || !before.reason().equals(reason)

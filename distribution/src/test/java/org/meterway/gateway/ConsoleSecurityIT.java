@@ -69,7 +69,8 @@ class ConsoleSecurityIT {
   private static void awaitListening() throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     while (true) {
-      try (Socket accepted = connect()) {
+      try {
+        connect().close();
         return;
       } catch (ConnectException e) {
         if (System.nanoTime() > end) {

@@ -104,7 +104,8 @@ public final class StartUp {
                 "off")
             .redirectErrorStream(true)
             .start();
-    try (BufferedReader output = gateway.inputReader(StandardCharsets.UTF_8)) {
+    BufferedReader output = gateway.inputReader(StandardCharsets.UTF_8);
+    try {
       for (String line = output.readLine(); ; line = output.readLine()) {
         if (line == null) {
           throw new IOException("the gateway ended");

@@ -6,6 +6,8 @@
 
 package org.meterway.webconsole;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -24,6 +26,8 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class ConnectionBound implements ConnectorFactory {
   private static final int MAX_CONNECTIONS = 64;
+  private static final Duration LONGEST_START = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   /** Nothing to set up. */
   public ConnectionBound() {}
@@ -38,8 +42,27 @@ public final class ConnectionBound implements ConnectorFactory {
     LifeCycle.stop(real);
     server.addBean(limit, true);
     LifeCycle.start(limit);
-    LifeCycle.start(real);
+    startAgain(real);
     return new Shadow(server, real);
+  }
+
+  /**
+   * The kernel keeps the port until the thread that waited for connections has left it, which may
+   * take a moment: until then nobody can listen there.
+   */
+  private static void startAgain(ServerConnector real) {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (true) {
+      try {
+        LifeCycle.start(real);
+        return;
+      } catch (RuntimeException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   /** A connector that never listens, and is listed under the address of the one that does. */

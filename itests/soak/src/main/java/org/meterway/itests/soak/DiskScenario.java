@@ -176,7 +176,6 @@ final class DiskScenario implements Scenario {
     Namespace namespace = disk.namespace();
     String store = disk.store().toString();
     Phase phase = site.beginWithRestarts("disk read-only at the start, then writable");
-    phase.mayDisorder();
     for (int i : disk.dose().rounds(1, 10)) {
       stop(site, phase);
       namespace.run("umount", store);

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 final class GatewayRun implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
 
-  /** Threads of the Java machine and of the framework, which come and go as they like. */
+  /**
+   * Threads of the Java machine, of the framework and of the store's further queues, which come and
+   * go as they like.
+   */
   private static final List<String> MACHINE_THREADS =
       List.of(
           "FelixResolver",
@@ -35,7 +38,8 @@ final class GatewayRun implements AutoCloseable {
           "G1 ",
           "Attach",
           "Signal",
-          "Sweeper");
+          "Sweeper",
+          "meterway-store-");
 
   private final Path log;
   private final List<String> command;

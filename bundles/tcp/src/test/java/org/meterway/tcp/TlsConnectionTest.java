@@ -298,6 +298,8 @@ class TlsConnectionTest {
     scene.advance(headEnd, Duration.ofSeconds(29));
     full.set(false);
     TlsScene.awaitReceived(peer.connection(0), "one record");
+    // The head end may know of what it wrote a moment later than the peer does.
+    Await.until("all is sent", () -> headEnd.status().queuedPayloads() == 0);
     scene.advance(headEnd, Duration.ofSeconds(31));
     peer.connection(0).send("down".getBytes(US_ASCII));
     Await.until("it came down", () -> scene.down().equals("down"));

@@ -10,6 +10,7 @@ import static org.meterway.itests.support.Eventually.eventually;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,13 +79,22 @@ final class Gateway implements AutoCloseable {
   /** A gateway with its registry and the default handlers, and nothing else configured. */
   static Gateway in(BundleContext context) {
     Gateway gateway = new Gateway(context);
-    gateway.singleton(STORE, Map.of("mode", "DISK"));
+    gateway.singleton(STORE, Map.of("mode", "DISK", "directory", gateway.newFolder()));
     gateway.singleton(HANDLER_REGISTRY, Map.of("graceMs", 3000));
     gateway.singleton(TRANSPARENT, Map.of("enabled", true));
     gateway.singleton(
         PARAMETERS, Map.of("deviceName", "Gateway in a test", "serialNumber", "0815"));
     eventually("a handler registry", () -> gateway.isThere(HandlerRegistry.class));
     return gateway;
+  }
+
+  /** What one gateway may send again is not for the next one of the same framework. */
+  private String newFolder() {
+    try {
+      return Files.createTempDirectory(context.getDataFile("").toPath(), "store").toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   BundleContext context() {

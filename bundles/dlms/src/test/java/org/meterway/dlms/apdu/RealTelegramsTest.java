@@ -8,7 +8,6 @@ package org.meterway.dlms.apdu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.meterway.dlms.RealTelegrams;
 import org.meterway.dlms.data.Data;
 import org.meterway.dlms.data.DataException;
 import org.meterway.dlms.data.DataJson;
@@ -29,8 +29,8 @@ class RealTelegramsTest {
 
   @Test
   void areDecodedToTheJsonBesideThem() throws IOException, ApduException {
-    List<RecordedExchange> telegrams = telegrams();
-    assumeFalse(telegrams.isEmpty(), "there are no telegrams here");
+    List<RecordedExchange> telegrams = RecordedExchange.all(RealTelegrams.required());
+    assertFalse(telegrams.isEmpty());
     int compared = 0;
     for (RecordedExchange telegram : telegrams) {
       Path expected = Path.of(telegram.file().toString().replace(".hex", ".json"));
@@ -65,15 +65,5 @@ class RealTelegramsTest {
 
   private static String withoutSpace(String json) {
     return json.replaceAll("\\s+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", "");
-  }
-
-  private static List<RecordedExchange> telegrams() {
-    for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path folder = up.resolve("shared/vectors/dlms");
-      if (Files.isDirectory(folder)) {
-        return RecordedExchange.all(folder);
-      }
-    }
-    return List.of();
   }
 }

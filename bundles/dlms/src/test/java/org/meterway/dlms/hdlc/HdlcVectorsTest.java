@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.meterway.dlms.RealTelegrams;
 import org.meterway.dlms.hdlc.RecordedFrames.Recorded;
 
 /** Every frame that public implementations and real meters sent, decoded and encoded again. */
@@ -76,7 +76,6 @@ class HdlcVectorsTest {
 
   @Test
   void thePushesOfRealMetersEncodeAsTheyWere() throws IOException {
-    assumeTrue(Files.isDirectory(RecordedFrames.SHARED), "the telegrams of real meters are there");
     for (Path file : telegrams()) {
       Matcher said = FRAMES.matcher(Files.readString(file));
       assertTrue(said.find(), file.toString());
@@ -93,7 +92,7 @@ class HdlcVectorsTest {
   }
 
   private static List<Path> telegrams() throws IOException {
-    try (Stream<Path> files = Files.list(RecordedFrames.SHARED)) {
+    try (Stream<Path> files = Files.list(RealTelegrams.required())) {
       return files
           .filter(f -> f.getFileName().toString().matches("p(10|21).*hdlc.*[.]hex"))
           .toList();

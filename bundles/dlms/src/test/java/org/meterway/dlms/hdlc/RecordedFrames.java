@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** The frames of a recorded exchange. */
 final class RecordedFrames {
-  /** Telegrams of real meters, which are no part of the project. */
-  static final Path SHARED = Path.of("/work/shared/vectors/dlms");
-
   /**
    * One line.
    *

@@ -22,23 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.meterway.dlms.RealTelegrams;
 
 class ExplainerTest {
   private static final Path RECORDED = Path.of("src/test/resources/org/meterway/dlms/vectors");
-
-  /** Telegrams of real meters, which are not part of the project. */
-  private static final Path SHARED = Path.of("../../../shared/vectors/dlms");
 
   static Stream<Path> recordings() throws IOException {
     return files(RECORDED, ".hex");
   }
 
   static Stream<Path> pushes() throws IOException {
-    return files(SHARED, ".json");
+    return files(RealTelegrams.required(), ".json");
   }
 
-  static boolean areSharedVectorsThere() {
-    return Files.isDirectory(SHARED);
+  static boolean areRealTelegramsThere() {
+    return RealTelegrams.folder().isPresent();
   }
 
   private static Stream<Path> files(Path folder, String end) throws IOException {
@@ -79,7 +77,7 @@ class ExplainerTest {
   }
 
   @ParameterizedTest
-  @EnabledIf("areSharedVectorsThere")
+  @EnabledIf("areRealTelegramsThere")
   @MethodSource("pushes")
   void aPushIsDecodedAsTheFileBesideItSays(Path expected) throws Exception {
     Path recorded = Path.of(expected.toString().replace(".json", ".hex"));

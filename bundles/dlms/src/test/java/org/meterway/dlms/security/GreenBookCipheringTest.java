@@ -8,18 +8,18 @@ package org.meterway.dlms.security;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.meterway.dlms.security.Recording.hex;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.meterway.dlms.RealTelegrams;
 import org.meterway.dlms.apdu.Mechanism;
 
 /**
@@ -27,7 +27,7 @@ import org.meterway.dlms.apdu.Mechanism;
  * shared/vectors/dlms} beside it, and the tests are skipped where that is not.
  */
 class GreenBookCipheringTest {
-  private static final String NAME = "shared/vectors/dlms/p01-greenbook-ciphering.hex";
+  private static final String NAME = "p01-greenbook-ciphering.hex";
   private static final byte[] TITLE = hex("4D4D4D0000BC614E");
   private static final byte[] OTHER = hex("4D4D4D0000000001");
   private static final long COUNTER = 0x01234567;
@@ -37,12 +37,7 @@ class GreenBookCipheringTest {
 
   @BeforeEach
   void findTheExamples() throws IOException {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve(NAME))) {
-      folder = folder.getParent();
-    }
-    assumeTrue(folder != null, "no " + NAME);
-    lines = Files.readAllLines(folder.resolve(NAME));
+    lines = Files.readAllLines(RealTelegrams.required().resolve(NAME));
   }
 
   @AfterEach
@@ -70,8 +65,8 @@ class GreenBookCipheringTest {
 
   @Test
   void answersAndVerifiesTheChallengesOfGmac() throws CipheringException {
-    byte[] stoC = "P6wRJ21F".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    byte[] ctoS = "K56iVagY".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] stoC = "P6wRJ21F".getBytes(StandardCharsets.US_ASCII);
+    byte[] ctoS = "K56iVagY".getBytes(StandardCharsets.US_ASCII);
     HighLevelSecurity client =
         new HighLevelSecurity(Mechanism.HIGH_GMAC, context(OTHER, TITLE, 1), null, ctoS);
     HighLevelSecurity server =

@@ -9,6 +9,7 @@ package org.meterway.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.PortUnreachableException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -80,6 +81,9 @@ public final class Problems {
     }
     if (e instanceof BindException) {
       return "cannot listen there: " + e.getMessage();
+    }
+    if (e instanceof PortUnreachableException) {
+      return "nobody listens at that UDP port";
     }
     if (e instanceof CharacterCodingException) {
       return "the text is not UTF-8";

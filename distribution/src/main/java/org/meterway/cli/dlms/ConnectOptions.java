@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.meterway.cli.CommandException;
 import org.meterway.cli.Console;
+import org.meterway.cli.Problems;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.client.DlmsClient;
 import org.meterway.dlms.client.DlmsClientOptions;
@@ -192,17 +193,12 @@ final class ConnectOptions {
       options.close();
       opened.close();
       throw CommandException.of(
-          DlmsCommand.NO_ASSOCIATION, "no association with " + uri + ": " + words(e), e);
+          DlmsCommand.NO_ASSOCIATION, "no association with " + uri + ": " + Problems.of(e), e);
     } catch (IllegalArgumentException e) {
       options.close();
       opened.close();
       throw CommandException.usage(e.getMessage());
     }
-  }
-
-  private static String words(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private DlmsClientOptions options(OpenSecurity opened, NotificationListener notifications)

@@ -7,6 +7,7 @@
 package org.meterway.cli.dlms;
 
 import java.io.IOException;
+import org.meterway.cli.Problems;
 import org.meterway.dlms.client.DataAccessException;
 import org.meterway.dlms.client.MethodException;
 
@@ -21,11 +22,6 @@ final class ErrorWords {
     if (e instanceof MethodException method) {
       return method.returned().map(Object::toString).orElse(method.result().text());
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-  }
-
-  /** Whether only this object is concerned, and the next one may be tried. */
-  static boolean isOfObject(IOException e) {
-    return e instanceof DataAccessException || e instanceof MethodException;
+    return Problems.of(e);
   }
 }

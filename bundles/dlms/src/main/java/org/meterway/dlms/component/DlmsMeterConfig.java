@@ -116,7 +116,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Secret",
       description =
           "The password, or the secret of high level security; octets as 0x3132. Not for GMAC,"
-              + " which has the keys. Stored encrypted in Kura, never shown and never logged.",
+              + " which has the keys. Stored encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String secret() default "";
@@ -171,7 +171,7 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "Encryption key",
       description =
-          "Global unicast encryption key: 32 hex digits, in suite 2 64. Stored encrypted in Kura,"
+          "Global unicast encryption key: 32 hex digits, in suite 2 64. Stored encrypted,"
               + " never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
@@ -179,8 +179,7 @@ import org.osgi.service.metatype.annotations.Option;
 
   @AttributeDefinition(
       name = "Authentication key",
-      description =
-          "32 hex digits, in suite 2 64. Stored encrypted in Kura, never shown and never logged.",
+      description = "32 hex digits, in suite 2 64. Stored encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String authenticationKey() default "";

@@ -93,7 +93,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Authentication key",
       description =
           "Belongs to that encryption key. Without it telegrams are read, but their sender is not"
-              + " proved. Stored encrypted in Kura, never shown and never logged.",
+              + " proved. Stored encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String authenticationKey() default "";

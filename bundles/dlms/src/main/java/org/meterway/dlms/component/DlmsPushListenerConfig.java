@@ -84,7 +84,7 @@ import org.osgi.service.metatype.annotations.Option;
       name = "Encryption key",
       description =
           "Of all meters that the file of keys does not name: 32 hex digits, in suite 2 64. Stored"
-              + " encrypted in Kura, never shown and never logged.",
+              + " encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String encryptionKey() default "";

@@ -106,6 +106,11 @@ public class ConfigurationIT extends Scenario {
 
     link.delete();
     gateway().awaitGone("link", "meter1");
+    // A service is nowhere to be found before those who use it are told that it goes.
+    eventually(
+        "the port knows of no link",
+        () ->
+            gateway().status("port", "meter1").orElseThrow().facts().get("listeners").equals("0"));
     meter.sends(Frame.transparent(PAYLOADS.payload(77)));
     eventually(
         "the port gives up waiting for a link that takes the bytes",

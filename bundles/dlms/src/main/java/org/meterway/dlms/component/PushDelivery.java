@@ -163,8 +163,9 @@ final class PushDelivery implements PushSink {
 
   @Override
   public void fault(String peer, String reason) {
-    counters.increment(PushCounter.FAULTS);
+    // The words first: whoever sees a fault counted finds what it was.
     lastFault = peer + ": " + reason;
+    counters.increment(PushCounter.FAULTS);
     if (faultLog.permits()) {
       LOG.warn("Listener {}: {}", name, lastFault);
     }

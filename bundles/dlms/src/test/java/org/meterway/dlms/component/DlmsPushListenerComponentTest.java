@@ -232,7 +232,7 @@ class DlmsPushListenerComponentTest {
     headEnd.result = SendResult.QUEUE_FULL;
     push(port, notification());
     await(() -> counter("refused.queue.full") == 1);
-    assertEquals(2, counter("undelivered"));
+    await(() -> counter("undelivered") == 2);
     component.unsetHeadEnd(headEnd);
   }
 

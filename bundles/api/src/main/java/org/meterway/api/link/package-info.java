@@ -6,7 +6,7 @@
 
 /** The flow of one meter, seen from outside. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.meterway.api.link;
 
 import org.osgi.annotation.bundle.Export;

@@ -6,7 +6,7 @@
 
 /** Counters and states that operation bundles read. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.meterway.api.status;
 
 import org.osgi.annotation.bundle.Export;

@@ -58,6 +58,8 @@ final class Gateway implements AutoCloseable {
   static final String TRANSPARENT = "org.meterway.handlers.Transparent";
   static final String DLMS_METER = "org.meterway.dlms.DlmsMeter";
   static final String DLMS_PUSH_LISTENER = "org.meterway.dlms.DlmsPushListener";
+  static final String AT_MODEM = "org.meterway.modem.AtModem";
+  static final String SHORT_MESSAGES = "org.meterway.sms.ShortMessages";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
   private static final String METERWAY = "org.meterway.";
@@ -378,7 +380,7 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     undo.forEach(Runnable::run);
-    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push")) {
+    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push", "modem", "sms")) {
       eventually(
           () -> "left over: " + statuses(),
           () -> statuses().stream().noneMatch(status -> status.kind().equals(kind)));

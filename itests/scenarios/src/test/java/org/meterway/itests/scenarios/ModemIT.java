@@ -139,9 +139,14 @@ public class ModemIT extends Scenario {
     assertEquals(NUMBER, heard.get(0).sender());
     eventually("it is deleted", () -> modem.stored().isEmpty());
 
-    assertTrue(gateway().with(ShortMessages.class, sms -> sms.send(NUMBER, "Grüße €")));
+    send("Grüße €");
     eventually("it is sent", () -> modem.sent().size() == 1);
     assertEquals("Grüße €", modem.sent().get(0).text());
+  }
+
+  private void send(String text) {
+    boolean accepted = gateway().with(ShortMessages.class, sms -> sms.send(NUMBER, text));
+    assertTrue(accepted, text);
   }
 
   @Test
@@ -154,7 +159,7 @@ public class ModemIT extends Scenario {
     modem.receive(NUMBER, "OK");
     eventually("the listener hears it", () -> heard.size() == 1);
     assertEquals("OK", heard.get(0).text());
-    assertTrue(gateway().with(ShortMessages.class, sms -> sms.send(NUMBER, "\u1f4e")));
+    send("\u1f4e");
     eventually("it is sent", () -> modem.sent().size() == 1);
     assertEquals("\u1f4e", modem.sent().get(0).text());
   }

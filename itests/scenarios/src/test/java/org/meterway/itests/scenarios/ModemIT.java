@@ -123,7 +123,7 @@ public class ModemIT extends Scenario {
 
     meter.sends(Frame.of(PARAMETERS, GET, "0380 0102"));
 
-    assertEquals(Frame.of(PARAMETERS, GET_RESPONSE, "0380 04 0102 1114"), meter.receives());
+    assertEquals(Frame.of(PARAMETERS, GET_RESPONSE, "0380 01 14"), meter.receives());
   }
 
   @Test

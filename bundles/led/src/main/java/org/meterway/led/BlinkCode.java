@@ -12,8 +12,8 @@ package org.meterway.led;
  */
 final class BlinkCode {
   static final int ON_MS = 200;
-  static final int OFF_MS = 300;
-  static final int PAUSE_MS = 1500;
+  static final int OFF_MS = 400;
+  static final int PAUSE_MS = 1600;
 
   /** Half a period of what blinks evenly. */
   static final int EVEN_MS = 1000;

@@ -12,7 +12,5 @@ import org.osgi.annotation.versioning.ProviderType;
 /** A mobile modem that Kura drives itself. */
 @ProviderType
 public interface CellularModem {
-  String getModel() throws KuraException;
-
   void reset() throws KuraException;
 }

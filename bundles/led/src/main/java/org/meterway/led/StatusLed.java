@@ -6,11 +6,9 @@
 
 package org.meterway.led;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.eclipse.kura.configuration.ConfigurableComponent;
 import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.Validation;
@@ -23,9 +21,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +39,10 @@ public final class StatusLed implements StatusSource, ConfigurableComponent {
   private static final Logger LOG = LoggerFactory.getLogger(StatusLed.class);
 
   private final String name;
+  private final BundleContext context;
   private final Sources sources;
   private final Instant since = Instant.now();
   private final Counters<LedCounter> counters = new Counters<>(LedCounter.class);
-  private volatile GpioPins pins;
   private volatile String rejected = "";
   private volatile Running running;
 
@@ -58,21 +53,8 @@ public final class StatusLed implements StatusSource, ConfigurableComponent {
   @Activate
   public StatusLed(BundleContext context, Map<String, Object> properties) {
     name = Validation.instanceName(properties);
+    this.context = context;
     sources = new Sources(context);
-  }
-
-  @Reference(
-      name = "GpioPins",
-      cardinality = ReferenceCardinality.OPTIONAL,
-      policy = ReferencePolicy.DYNAMIC)
-  void setPins(GpioPins there) {
-    pins = there;
-  }
-
-  void unsetPins(GpioPins gone) {
-    if (pins == gone) {
-      pins = null;
-    }
   }
 
   /** Takes a configuration. An invalid one is logged, and the last good one stays in force. */
@@ -109,7 +91,7 @@ public final class StatusLed implements StatusSource, ConfigurableComponent {
     LedOutput output =
         options.output() == Output.LED
             ? new SysfsLed(options.directory().resolve(options.name()))
-            : new GpioOutput(options.name(), () -> pins);
+            : new GpioOutput(context, options.name());
     Blinker blinker =
         new Blinker(
             name,
@@ -155,45 +137,5 @@ public final class StatusLed implements StatusSource, ConfigurableComponent {
         since,
         counters.snapshot(),
         facts);
-  }
-
-  /** A pin of a service that comes and goes. */
-  private static final class GpioOutput implements LedOutput {
-    private final String pin;
-    private final Supplier<GpioPins> pins;
-    private LedOutput output;
-
-    GpioOutput(String pin, Supplier<GpioPins> pins) {
-      this.pin = pin;
-      this.pins = pins;
-    }
-
-    @Override
-    public void open() throws IOException {
-      GpioPins there = pins.get();
-      if (there == null) {
-        throw new IOException("there is no GPIO service: that is a part of Kura");
-      }
-      LedOutput next = there.output(pin);
-      next.open();
-      output = next;
-    }
-
-    @Override
-    public void set(boolean on) throws IOException {
-      if (pins.get() == null) {
-        throw new IOException("the GPIO service of Kura has gone");
-      }
-      output.set(on);
-    }
-
-    @Override
-    public void close() throws IOException {
-      LedOutput open = output;
-      output = null;
-      if (open != null) {
-        open.close();
-      }
-    }
   }
 }

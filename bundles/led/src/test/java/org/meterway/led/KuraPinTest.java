@@ -20,15 +20,14 @@ import org.eclipse.kura.gpio.KuraGPIOTrigger;
 import org.eclipse.kura.gpio.KuraUnavailableDeviceException;
 import org.junit.jupiter.api.Test;
 
-class KuraGpioPinsTest {
+class KuraPinTest {
   private final List<String> done = new ArrayList<>();
-  private final KuraGpioPins pins = new KuraGpioPins(new Gpio());
   private boolean available = true;
 
   @Test
   void aPinIsFoundByItsNameOrItsTerminal() throws IOException {
     for (String pin : List.of("led1", "17")) {
-      LedOutput output = pins.output(pin);
+      LedOutput output = pin(pin);
       output.open();
       output.set(true);
       output.close();
@@ -43,14 +42,18 @@ class KuraGpioPinsTest {
   void aPinThatIsNotThereIsSaid() {
     assertEquals(
         "Kura knows no GPIO pin led2",
-        assertThrows(IOException.class, () -> pins.output("led2").open()).getMessage());
+        assertThrows(IOException.class, () -> pin("led2").open()).getMessage());
   }
 
   @Test
   void aPinThatIsNotAvailableIsSaid() {
     available = false;
-    IOException failed = assertThrows(IOException.class, () -> pins.output("led1").open());
+    IOException failed = assertThrows(IOException.class, () -> pin("led1").open());
     assertEquals("GPIO pin led1 cannot be opened: " + failed.getCause(), failed.getMessage());
+  }
+
+  private KuraPin pin(String name) {
+    return new KuraPin(new Gpio(), name);
   }
 
   private final class Gpio implements GPIOService {

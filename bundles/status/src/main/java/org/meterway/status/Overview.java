@@ -6,6 +6,9 @@
 
 package org.meterway.status;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,21 +28,28 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything that tells its state, asked at once. Only this bundle uses it. Thread-safe. */
 @Component(service = Overview.class)
 public final class Overview {
+  private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
   private final List<StatusSource> sources = new CopyOnWriteArrayList<>();
+  private final String host;
   private final Clock clock;
   private volatile HandlerRegistry registry;
 
   /** Knows nobody yet. */
   @Activate
   public Overview() {
-    this(Clock.systemUTC());
+    this(hostName(), Clock.systemUTC());
   }
 
-  Overview(Clock clock) {
+  Overview(String host, Clock clock) {
+    this.host = host;
     this.clock = clock;
   }
 
@@ -80,7 +90,7 @@ public final class Overview {
     told.sort(Comparator.comparing(Source::id));
     HandlerRegistry bound = registry;
     return new Snapshot(
-        clock.instant(), told, Optional.ofNullable(bound).map(HandlerRegistry::report));
+        host, clock.instant(), told, Optional.ofNullable(bound).map(HandlerRegistry::report));
   }
 
   /** The part of that kind and name that can begin anew. */
@@ -94,6 +104,16 @@ public final class Overview {
       }
     }
     return Optional.empty();
+  }
+
+  /** As the kernel has it: a name server is not asked, which may take long. */
+  private static String hostName() {
+    try {
+      return Files.readString(HOST_NAME).strip();
+    } catch (IOException e) {
+      LOG.debug("This machine does not tell its name", e);
+      return "";
+    }
   }
 
   /** One that cannot even say how it is does not hide the others. */

@@ -9,6 +9,7 @@ package org.meterway.status;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.meterway.api.handler.HandlerReport;
@@ -17,9 +18,10 @@ import org.meterway.api.status.Health;
 /**
  * The gateway at one moment.
  *
+ * @param host the name of the machine; empty where it does not tell
  * @param handlers empty where there is no registry
  */
-record Snapshot(Instant time, List<Source> sources, Optional<HandlerReport> handlers) {
+record Snapshot(String host, Instant time, List<Source> sources, Optional<HandlerReport> handlers) {
   /** The number of the form; raised when a member changes its meaning or goes. */
   static final int VERSION = 1;
 
@@ -73,6 +75,7 @@ record Snapshot(Instant time, List<Source> sources, Optional<HandlerReport> hand
 
   private Json writeHead(Json json) {
     return json.member("version", VERSION)
+        .member("host", host)
         .member("time", time.toString())
         .member("health", health().name());
   }
@@ -95,9 +98,7 @@ record Snapshot(Instant time, List<Source> sources, Optional<HandlerReport> hand
         .numbers(
             "unhandled",
             report.unhandled().entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        entry -> protocol(entry.getKey()), java.util.Map.Entry::getValue)));
+                .collect(Collectors.toMap(entry -> protocol(entry.getKey()), Map.Entry::getValue)));
   }
 
   static String protocol(int id) {

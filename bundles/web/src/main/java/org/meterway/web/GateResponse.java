@@ -58,6 +58,8 @@ final class GateResponse implements WebResponse {
     begin();
     exchange.status(200);
     exchange.responseHeader("Content-Type", "text/event-stream; charset=utf-8");
+    // Kura's Jetty compresses what does not say that it is encoded, and holds back what it has.
+    exchange.responseHeader("Content-Encoding", "identity");
     // Proxies that collect what they pass on would hold events back.
     exchange.responseHeader("X-Accel-Buffering", "no");
     return headersOnly ? QueuedEvents.closed() : streams.begin(exchange);

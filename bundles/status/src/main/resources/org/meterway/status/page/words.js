@@ -274,7 +274,7 @@ export function bytes(count) {
     value /= 1000;
     unit += 1;
   }
-  return `${unit === 0 ? Math.round(value) : value.toPrecision(3)} ${units[unit]}`;
+  return `${unit === 0 ? Math.round(value) : value.toPrecision(3)}\u00a0${units[unit]}`;
 }
 
 /** A rate with as many digits as say something. */

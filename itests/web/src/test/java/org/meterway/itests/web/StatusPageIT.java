@@ -99,7 +99,7 @@ class StatusPageIT {
     assertThat(card("meter1")).containsText("meter1: OPEN");
     assertThat(card("meter1")).containsText("hes: CONNECTED");
     assertThat(card("meter1")).containsText(Pattern.compile("Last frame\\s*\\d s ago"));
-    assertThat(card("meter1")).containsText(Pattern.compile("[1-9]\\.\\d frames/s, \\d+ B/s"));
+    assertThat(card("meter1")).containsText(Pattern.compile("[1-9]\\.\\d frames/s, \\d+.B/s"));
     assertThat(card("meter1"))
         .containsText(Pattern.compile("Noise between frames: \\d+ — check wiring"));
     assertThat(card("meter1").locator(".spark path")).hasAttribute("d", Pattern.compile("M.*L.*"));

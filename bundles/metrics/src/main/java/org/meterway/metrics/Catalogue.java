@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ final class Catalogue {
   private static final String ANY = ".*";
 
   private final Map<Key, Entry> exact = new LinkedHashMap<>();
-  private final Map<Key, Entry> prefixes = new HashMap<>();
+  private final Map<Key, Entry> prefixes = new LinkedHashMap<>();
 
   private record Key(String kind, String name) {}
 

@@ -9,16 +9,10 @@ package org.meterway.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What others make of a scrape that holds every metric of the catalogue: the reference parser of
@@ -33,7 +27,6 @@ class StrictParserTest {
           + "families = list(text_string_to_metric_families(sys.stdin.read()))\n"
           + "print(len(families))\n";
 
-  @TempDir Path folder;
   private final ScrapedGateway gateway = new ScrapedGateway();
 
   @BeforeEach
@@ -64,9 +57,10 @@ class StrictParserTest {
   @Test
   void theReferenceParserReadsIt() throws Exception {
     assumeTrue(
-        run("", PYTHON, "-c", "import prometheus_client").status() == 0,
+        Program.run("", PYTHON, "-c", "import prometheus_client").status() == 0,
         "needs python3-prometheus-client");
-    Result result = run(gateway.scrape("application/openmetrics-text"), PYTHON, "-c", PARSE);
+    Program.Result result =
+        Program.run(gateway.scrape("application/openmetrics-text"), PYTHON, "-c", PARSE);
     assertEquals(0, result.status(), result.output());
     assertEquals(
         gateway.answer.body.lines().filter(line -> line.startsWith("# TYPE")).count(),
@@ -75,29 +69,8 @@ class StrictParserTest {
 
   @Test
   void theLinterHasNothingToSay() throws Exception {
-    assumeTrue(run("", "promtool", "--version").status() == 0, "needs promtool");
-    Result result = run(gateway.scrape(""), "promtool", "check", "metrics");
-    assertEquals(new Result(0, ""), result);
-  }
-
-  private record Result(int status, String output) {}
-
-  private Result run(String input, String... command) throws IOException, InterruptedException {
-    Path in = Files.writeString(Files.createTempFile(folder, "in", ""), input);
-    Path out = Files.createTempFile(folder, "out", "");
-    try {
-      Process process =
-          new ProcessBuilder(List.of(command))
-              .redirectInput(in.toFile())
-              .redirectOutput(out.toFile())
-              .redirectErrorStream(true)
-              .start();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      return new Result(process.waitFor(), Files.readString(out));
-    } catch (IOException e) {
-      return new Result(-1, e.getMessage()); // not there
-    }
+    Program.assumeThere("promtool", "prometheus");
+    Program.Result result = Program.run(gateway.scrape(""), "promtool", "check", "metrics");
+    assertEquals(new Program.Result(0, ""), result);
   }
 }

@@ -39,6 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final Framework framework;
   private final Watch watch;
   private final Deployment deployment;
+  private final UpCondition up;
   private final Duration startTime;
 
   Gateway(
@@ -46,11 +47,13 @@ public final class Gateway implements AutoCloseable {
       Framework framework,
       Watch watch,
       Deployment deployment,
+      UpCondition up,
       Duration startTime) {
     this.data = data;
     this.framework = framework;
     this.watch = watch;
     this.deployment = deployment;
+    this.up = up;
     this.startTime = startTime;
   }
 
@@ -137,6 +140,7 @@ public final class Gateway implements AutoCloseable {
   /** Stops all bundles and the framework within ten seconds; harmless when stopped already. */
   @Override
   public void close() {
+    up.close();
     watch.close();
     deployment.close();
     stop(framework, data);

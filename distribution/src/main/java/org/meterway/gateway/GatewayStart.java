@@ -117,8 +117,8 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
-      return new Gateway(
-          data, framework, watch, deployment, Duration.ofNanos(System.nanoTime() - begin));
+      Duration time = Duration.ofNanos(System.nanoTime() - begin);
+      return new Gateway(data, framework, watch, deployment, new UpCondition(context), time);
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
       if (framework == null) {
         closeQuietly(data, e);

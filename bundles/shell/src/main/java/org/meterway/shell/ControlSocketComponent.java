@@ -121,7 +121,9 @@ public final class ControlSocketComponent implements StatusSource, ConfigurableC
     // Without the lock, under which commands that may ask for this are waited for.
     ControlSocket current = socket;
     Status status =
-        current == null ? ControlSocket.none(name, "OFF", absence(), since) : current.describe(name);
+        current == null
+            ? ControlSocket.none(name, "OFF", absence(), since)
+            : current.describe(name);
     if (problem.isEmpty()) {
       return status;
     }

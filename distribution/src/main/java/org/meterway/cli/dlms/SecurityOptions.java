@@ -21,6 +21,7 @@ import org.meterway.dlms.security.CipheringException;
 import org.meterway.dlms.security.Envelope;
 import org.meterway.dlms.security.FileInvocationCounters;
 import org.meterway.dlms.security.KeyRing;
+import org.meterway.dlms.security.PemKeys;
 import org.meterway.dlms.security.Protection;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.SecuritySuite;
@@ -174,11 +175,15 @@ final class SecurityOptions {
   }
 
   private void addSigning(KeyRing keys) throws IOException, CommandException {
-    if (signingKeyFile != null) {
-      keys.signingKey(PemKeys.privateKey(signingKeyFile));
-    }
-    if (meterKeyFile != null) {
-      keys.peerSigningKey(PemKeys.publicKey(meterKeyFile));
+    try {
+      if (signingKeyFile != null) {
+        keys.signingKey(PemKeys.privateKey(Inputs.readable(signingKeyFile)));
+      }
+      if (meterKeyFile != null) {
+        keys.peerSigningKey(PemKeys.publicKey(Inputs.readable(meterKeyFile)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
     }
   }
 

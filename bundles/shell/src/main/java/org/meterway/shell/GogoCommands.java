@@ -19,20 +19,13 @@ import org.meterway.api.command.OperatorCommand;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Every command of whichever bundle as {@code meterway:NAME} in Gogo, for as long as both are
- * there. Its import of Gogo is optional, and without Gogo this is never loaded.
+ * Every command of whichever bundle as {@code meterway:NAME} in Gogo. The import of Gogo is
+ * optional, and without Gogo this is never loaded.
  */
-@Component(
-    service = {},
-    immediate = true)
-public final class GogoCommands {
+final class GogoCommands implements AutoCloseable {
   private static final String SCOPE = "meterway";
 
   private final BundleContext context;
@@ -40,8 +33,7 @@ public final class GogoCommands {
   private final ServiceTracker<OperatorCommand, ServiceRegistration<Function>> commands;
 
   /** Begins to watch for commands. */
-  @Activate
-  public GogoCommands(BundleContext context, @Reference CommandProcessor gogo) {
+  GogoCommands(BundleContext context) {
     this.context = context;
     this.runner = new CommandRunner(context);
     this.commands =
@@ -63,8 +55,8 @@ public final class GogoCommands {
     commands.open();
   }
 
-  @Deactivate
-  void deactivate() {
+  @Override
+  public void close() {
     commands.close();
   }
 

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.meterway.cli.CommandException;
+import org.meterway.cli.Inputs;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.record.RecordedKeys;
 import org.meterway.dlms.security.CipheringException;

@@ -29,6 +29,8 @@ import org.osgi.framework.ServiceReference;
 public final class GatewayShell implements ShellBackend {
   private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
   private static final String SESSION = "org.apache.felix.service.command.CommandSession";
+  private static final String JOB = "org.apache.felix.service.command.Job";
+  private static final Class<?>[] NOTHING = {};
   private static final int INSPECT = 0;
   private static final int FAULT = 1;
 
@@ -38,7 +40,7 @@ public final class GatewayShell implements ShellBackend {
 
   private BundleContext context;
   private Object session;
-  private volatile Thread running;
+  private volatile Object running;
 
   private GatewayShell(Supplier<Gateway> gateway, Path data, Console console) {
     this.gateway = gateway;
@@ -74,11 +76,18 @@ public final class GatewayShell implements ShellBackend {
   public int run(String line) throws IOException, CommandException {
     try {
       Object current = session();
-      running = Thread.currentThread();
-      Object result = call(current, "execute", new Class<?>[] {CharSequence.class}, line);
-      if (result != null) {
+      running = current;
+      Object result = call(SESSION, current, "execute", new Class<?>[] {CharSequence.class}, line);
+      // What grep and its like say of themselves is in their output.
+      if (result != null && !(result instanceof Boolean)) {
         Object text =
-            call(current, "format", new Class<?>[] {Object.class, int.class}, result, INSPECT);
+            call(
+                SESSION,
+                current,
+                "format",
+                new Class<?>[] {Object.class, int.class},
+                result,
+                INSPECT);
         console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
       }
       return 0;
@@ -88,8 +97,6 @@ public final class GatewayShell implements ShellBackend {
       throw CommandException.of(FAULT, "the gateway has no shell: " + e, e);
     } finally {
       running = null;
-      // Too late an interruption is none of the next line.
-      Thread.interrupted();
     }
   }
 
@@ -108,9 +115,15 @@ public final class GatewayShell implements ShellBackend {
 
   @Override
   public void cancel() {
-    Thread thread = running;
-    if (thread != null) {
-      thread.interrupt();
+    Object current = running;
+    try {
+      Object job = current == null ? null : call(SESSION, current, "foregroundJob", NOTHING);
+      if (job != null) {
+        call(JOB, job, "interrupt", NOTHING);
+      }
+    } catch (ReflectiveOperationException e) {
+      // It has ended meanwhile.
+      return;
     }
   }
 
@@ -134,7 +147,7 @@ public final class GatewayShell implements ShellBackend {
   private List<String> commands() {
     List<String> commands = new ArrayList<>();
     try {
-      Object found = call(session(), "get", new Class<?>[] {String.class}, ".commands");
+      Object found = call(SESSION, session(), "get", new Class<?>[] {String.class}, ".commands");
       if (found instanceof Iterable<?> names) {
         names.forEach(name -> commands.add(name.toString()));
       }
@@ -166,17 +179,24 @@ public final class GatewayShell implements ShellBackend {
             .invoke(processor, console.in(), out, console.err());
     context = now;
     session = made;
-    call(made, "put", new Class<?>[] {String.class, Object.class}, "SCOPE", "meterway:gogo:*");
+    call(
+        SESSION,
+        made,
+        "put",
+        new Class<?>[] {String.class, Object.class},
+        "SCOPE",
+        "meterway:gogo:*");
     return made;
   }
 
-  private static Object call(Object session, String method, Class<?>[] types, Object... values)
+  private static Object call(
+      String type, Object object, String method, Class<?>[] types, Object... values)
       throws ReflectiveOperationException {
-    return session
+    return object
         .getClass()
         .getClassLoader()
-        .loadClass(SESSION)
+        .loadClass(type)
         .getMethod(method, types)
-        .invoke(session, values);
+        .invoke(object, values);
   }
 }

@@ -63,7 +63,7 @@ final class FrameworkSettings {
     settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
     settings.put("felix.log.logger", log);
     // Gogo's own shell reads no terminal: it only offers its commands.
-    settings.put("gosh.args", "--noshutdown --nointeractive --noprofile");
+    settings.put("gosh.args", "--noshutdown --quiet --nointeractive");
     settings.put(DATA_FOLDER, data.path().toString());
     settings.put("felix.cm.dir", data.configurations().toString());
     deployFrom(deploy, data.temporary());

@@ -30,6 +30,7 @@ final class GogoCommands implements AutoCloseable {
 
   private final BundleContext context;
   private final CommandRunner runner;
+  private final ServiceRegistration<Function> help;
   private final ServiceTracker<OperatorCommand, ServiceRegistration<Function>> commands;
 
   /** Begins to watch for commands. */
@@ -53,10 +54,12 @@ final class GogoCommands implements AutoCloseable {
           }
         };
     commands.open();
+    help = register(CommandRunner.HELP);
   }
 
   @Override
   public void close() {
+    help.unregister();
     commands.close();
   }
 

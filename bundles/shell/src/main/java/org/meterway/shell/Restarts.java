@@ -67,10 +67,15 @@ final class Restarts {
               return meant;
             });
     if (!asked.contains(true)) {
-      out.println("The " + kind + " " + name + " is not there any more.");
+      out.println("The " + Words.kind(kind) + " " + name + " is not there any more.");
       return Command.FAULT;
     }
-    out.println("The " + kind + " " + name + " begins anew; 'status' shows what becomes of it.");
+    out.println(
+        "The "
+            + Words.kind(kind)
+            + " "
+            + name
+            + " begins anew; 'status' shows what becomes of it.");
     return Command.GOOD;
   }
 }

@@ -45,6 +45,11 @@ final class Words {
     }
   }
 
+  /** A kind of part as one says it. */
+  static String kind(String kind) {
+    return kind.equals("headend") ? "head end" : kind.replace('-', ' ');
+  }
+
   /** A counter's name as words: {@code frames.in} as {@code frames in}. */
   static String counter(String name) {
     return name.startsWith(FAULTS)

@@ -62,6 +62,8 @@ final class FrameworkSettings {
     settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(PLATFORM_LEVEL));
     settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
     settings.put("felix.log.logger", log);
+    // Gogo's own shell reads no terminal: it only offers its commands.
+    settings.put("gosh.args", "--noshutdown --quiet --nointeractive");
     settings.put(DATA_FOLDER, data.path().toString());
     settings.put("felix.cm.dir", data.configurations().toString());
     deployFrom(deploy, data.temporary());
@@ -97,11 +99,6 @@ final class FrameworkSettings {
     settings.put("org.meterway.web.user", Gateway.CONSOLE_USER);
     settings.put("org.meterway.web.password", password.hash());
     settings.put("org.meterway.web.realm", "OSGi Management Console");
-  }
-
-  /** A shell on the terminal; when it ends, the gateway stops. */
-  void withShell(boolean wanted) {
-    settings.put("gosh.args", wanted ? "" : "--noshutdown -c noop=true");
   }
 
   Map<String, Object> asMap() {

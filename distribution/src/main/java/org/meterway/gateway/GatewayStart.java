@@ -266,7 +266,6 @@ final class GatewayStart {
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }
-    settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
       password.fresh().ifPresent(fresh -> tellPassword(fresh, data));

@@ -69,7 +69,7 @@ final class GatewayStart {
     LogSettings.apply(options.home());
     List<SystemBundle> bundles = bundles();
     String text = read(options.configuration());
-    Catalogue own = catalogue(bundles);
+    Catalogue own = catalogue(SystemBundle.list(options.home(), feature -> true));
     Optional<Path> signers = signers(text);
     if (options.http().isPresent()) {
       checkFree(options.http().get());
@@ -222,7 +222,10 @@ final class GatewayStart {
     return singletons;
   }
 
-  /** What the Meterway bundles say; those before them take no configurations from the file. */
+  /**
+   * What the Meterway bundles say, those of features that are off too: a file stays right with
+   * {@code --http off}. Those before them take no configurations from the file.
+   */
   private static Catalogue catalogue(List<SystemBundle> bundles) {
     return Catalogue.read(
         bundles.stream().filter(SystemBundle::isMeterway).map(SystemBundle::jar).toList());
@@ -263,7 +266,6 @@ final class GatewayStart {
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }
-    settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
       password.fresh().ifPresent(fresh -> tellPassword(fresh, data));

@@ -53,6 +53,8 @@ final class WatchAgent implements AutoCloseable {
     } catch (InterruptedException closing) {
       return;
     } finally {
+      // What ends a wait is not to end the writing of the memory.
+      Thread.interrupted();
       watch.end();
     }
   }

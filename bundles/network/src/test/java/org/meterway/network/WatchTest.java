@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.meterway.network.Eventually.eventually;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,26 @@ class WatchTest {
     } finally {
       agent.close();
     }
+  }
+
+  @Test
+  void theRunningTimeIsKeptAtTheEnd() throws Exception {
+    Files.writeString(folder.resolve("memory"), "damaged");
+    AtomicLong nanos = new AtomicLong();
+    Climb other =
+        new Climb(
+            new Actions(actions),
+            () -> new Memory(new MemoryFile(folder), nanos::get),
+            counters,
+            Clock.systemUTC());
+    Watch watched =
+        new Watch(() -> headEnds, runner, other, listeners, UNKNOWN, counters, Clock.systemUTC());
+    WatchAgent agent = new WatchAgent(watched, options(3600));
+    eventually("the first round", () -> rounds.get() == 1);
+    nanos.addAndGet(Duration.ofSeconds(100).toNanos());
+    agent.close();
+    other.close();
+    assertTrue(Files.readString(folder.resolve("memory")).contains("clock 100\n"));
   }
 
   private void round(boolean... results) throws InterruptedException {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.meterway.api.modem.Registration;
 import org.meterway.api.modem.SimState;
 import org.meterway.simulator.Line;
@@ -62,6 +63,7 @@ public final class SimulatedModem implements AutoCloseable {
   private Registration told = Registration.HOME;
   private Duration searchTime = Duration.ofMillis(200);
   private int messageReference;
+  private Consumer<String> trace = line -> {};
 
   private SimulatedModem(Line line, Pty pty) {
     this.line = line;
@@ -202,10 +204,20 @@ public final class SimulatedModem implements AutoCloseable {
 
   // ---- what it hears and says
 
+  /**
+   * Tells of each command and of what is said, in a line each.
+   *
+   * @param newTrace is called on the modem's threads and must not call the modem
+   */
+  public synchronized void setTrace(Consumer<String> newTrace) {
+    trace = newTrace;
+  }
+
   /** Says a line unasked. */
   public void say(String unsolicited) {
     synchronized (this) {
       if (!faults.contains(ModemFault.MUTE)) {
+        trace.accept("says " + unsolicited);
         write("\r\n" + unsolicited + "\r\n");
       }
     }
@@ -319,6 +331,7 @@ public final class SimulatedModem implements AutoCloseable {
     List<String> callbacks;
     synchronized (this) {
       remember(commands, text);
+      trace.accept((isText ? "text " : "heard ") + text);
       List<String> lines = new ArrayList<>();
       String result = isText ? interpreter.submit(text, lines) : interpreter.answer(text, lines);
       if (faults.contains(ModemFault.MUTE)) {
@@ -328,18 +341,27 @@ public final class SimulatedModem implements AutoCloseable {
       if (faults.contains(ModemFault.SLOW)) {
         awaitSlowly();
       }
+      trace.accept("answers " + (interpreter.isPrompting() ? ">" : answered(lines, result)));
       write(interpreter.isPrompting() ? "\r\n> " : worded(lines, result));
       callbacks = callbacks();
     }
     callbacks.forEach(this::say);
   }
 
+  private static String answered(List<String> lines, String result) {
+    List<String> all = new ArrayList<>(lines);
+    all.add(result);
+    return String.join(" | ", all);
+  }
+
   private String worded(List<String> lines, String result) {
     StringBuilder answer = new StringBuilder();
+    boolean isBody = false;
     for (String information : lines) {
-      answer.append("\r\n").append(information).append("\r\n");
-      if (faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)
-          && !information.startsWith("+CMG")) {
+      answer.append(isBody ? "" : "\r\n").append(information).append("\r\n");
+      // The text of a message stands right below its head (3GPP TS 27.005, 3.4.2).
+      isBody = !isBody && (information.startsWith("+CMGL: ") || information.startsWith("+CMGR: "));
+      if (!isBody && faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)) {
         answer.append("\r\nRING\r\n\r\n+CEREG: 5\r\n");
       }
     }

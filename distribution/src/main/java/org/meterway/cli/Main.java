@@ -76,7 +76,8 @@ public final class Main implements Runnable {
             .addSubcommand(
                 new CommandLine(new SimulateCommand())
                     .addSubcommand(new SimulateMeterCommand(console))
-                    .addSubcommand(new SimulateHeadEndCommand(console)))
+                    .addSubcommand(new SimulateHeadEndCommand(console))
+                    .addSubcommand(new SimulateModemCommand(console)))
             .addSubcommand(DlmsCommand.commandLine(console))
             .addSubcommand(new DecodeCommand(console))
             .addSubcommand(new EncodeCommand(console))

@@ -106,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
       running.set(gateway);
       Duration start = gateway.startTime();
       tell(upLine(gateway, first ? ProcessAge.now().orElse(start) : start));
+      gateway.statusPage().ifPresent(page -> tell("Status page at " + page));
       if (shell && first) {
         GatewayShell.start(running::get, data, console, () -> close(running.get()));
       }

@@ -84,7 +84,7 @@ final class FrameworkSettings {
     settings.put(SIGNATURES, "true");
   }
 
-  /** Adds a Web Console with a password. */
+  /** Adds a Web Console and pages, with one password for both. */
   void withWebConsole(HttpAddress address, ConsolePassword password) {
     settings.put("org.apache.felix.http.host", address.host());
     settings.put("org.osgi.service.http.port", Integer.toString(address.port()));
@@ -95,6 +95,10 @@ final class FrameworkSettings {
     settings.put("org.apache.felix.http.timeout", "30000");
     settings.put("felix.webconsole.username", Gateway.CONSOLE_USER);
     settings.put("felix.webconsole.password", password.hash());
+    // One password, asked for once: browsers send what they know for a realm.
+    settings.put("org.meterway.web.user", Gateway.CONSOLE_USER);
+    settings.put("org.meterway.web.password", password.hash());
+    settings.put("org.meterway.web.realm", "OSGi Management Console");
   }
 
   Map<String, Object> asMap() {

@@ -58,6 +58,10 @@ final class Gateway implements AutoCloseable {
   static final String TRANSPARENT = "org.meterway.handlers.Transparent";
   static final String DLMS_METER = "org.meterway.dlms.DlmsMeter";
   static final String DLMS_PUSH_LISTENER = "org.meterway.dlms.DlmsPushListener";
+  static final String AT_MODEM = "org.meterway.modem.AtModem";
+  static final String NETWORK_WATCH = "org.meterway.network.NetworkWatch";
+  static final String COMMAND_ACTION = "org.meterway.network.CommandAction";
+  static final String STATUS_LED = "org.meterway.led.StatusLed";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
   private static final String METERWAY = "org.meterway.";
@@ -378,7 +382,17 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     undo.forEach(Runnable::run);
-    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push")) {
+    for (String kind :
+        List.of(
+            "link",
+            "port",
+            "headend",
+            "dlms",
+            "dlms-push",
+            "modem",
+            "network",
+            "recovery",
+            "led")) {
       eventually(
           () -> "left over: " + statuses(),
           () -> statuses().stream().noneMatch(status -> status.kind().equals(kind)));

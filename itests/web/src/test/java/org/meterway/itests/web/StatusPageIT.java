@@ -166,6 +166,42 @@ class StatusPageIT {
   }
 
   @Test
+  void everyTextIsShownAsText() {
+    String evil = RunningGateway.MARKUP.replace("\"", "\\\"");
+    String source =
+        "{'kind':'%s','name':'X','state':'X','health':'X','reason':'X',"
+            + "'since':'X','restartable':true,'counters':{'X':3},'facts':{'X':'X'}}";
+    String state =
+        ("{'version':1,'host':'X','time':'2026-01-01T00:00:00Z','health':'X','sources':["
+                + source.formatted("link")
+                + ","
+                + source.formatted("X")
+                + "],'handlers':{'handlers':[{'name':'X','bundle':'X','state':'X','reason':'X',"
+                + "'ranking':0,'protocols':['X'],'links':['X'],'handled':0,'failed':0}],"
+                + "'unhandled':{'X':1}}}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    String message =
+        "{'number':1,'time':'2026-01-01T00:00:00Z','link':'X','protocol':'X','command':'X',"
+            .concat("'parameter':'X','parameterName':'X','value':'X','size':1,'hex':'3c'}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    page =
+        browser.openWithEvents(
+            "event: status\ndata: " + state + "\n\nevent: message\ndata: " + message + "\n\n");
+
+    assertThat(page.locator("article h3")).hasText(RunningGateway.MARKUP);
+    page.locator("details summary").last().click();
+    assertThat(page.locator("details[open]")).containsText(RunningGateway.MARKUP + ": 3");
+    rows().first().getByRole(AriaRole.BUTTON).click();
+    button("Restart link " + RunningGateway.MARKUP).click();
+    assertThat(page.locator("#confirm-title")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("#unhandled")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("img, script:not([src])")).hasCount(0);
+    assertFalse(page.title().startsWith("taken over"));
+  }
+
+  @Test
   void aPortIsReopenedWhenTheOperatorHasConfirmed() throws Exception {
     givenThePage();
 

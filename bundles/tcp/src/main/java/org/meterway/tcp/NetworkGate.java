@@ -50,6 +50,11 @@ final class NetworkGate {
     return isBack;
   }
 
+  /** Whether the head end has not been let through yet. */
+  boolean isClosed() {
+    return !opened;
+  }
+
   /** Why the head end should not connect yet, in words; empty if it may. */
   String obstacle(long now) {
     if (opened) {

@@ -395,6 +395,9 @@ public final class TcpHeadEnd
     if (current != HeadEndSettings.NONE) {
       facts.put("address", current.address());
       facts.put("delivery", current.delivery().inWords());
+      if (current.waitForNetwork() && network.isClosed()) {
+        facts.put("waits.for", "network");
+      }
     }
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));

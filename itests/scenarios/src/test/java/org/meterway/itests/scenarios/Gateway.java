@@ -59,6 +59,9 @@ final class Gateway implements AutoCloseable {
   static final String DLMS_METER = "org.meterway.dlms.DlmsMeter";
   static final String DLMS_PUSH_LISTENER = "org.meterway.dlms.DlmsPushListener";
   static final String AT_MODEM = "org.meterway.modem.AtModem";
+  static final String NETWORK_WATCH = "org.meterway.network.NetworkWatch";
+  static final String COMMAND_ACTION = "org.meterway.network.CommandAction";
+  static final String STATUS_LED = "org.meterway.led.StatusLed";
   static final String SHORT_MESSAGES = "org.meterway.sms.ShortMessages";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
@@ -380,7 +383,18 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     undo.forEach(Runnable::run);
-    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push", "modem", "sms")) {
+    for (String kind :
+        List.of(
+            "link",
+            "port",
+            "headend",
+            "dlms",
+            "dlms-push",
+            "modem",
+            "sms",
+            "network",
+            "recovery",
+            "led")) {
       eventually(
           () -> "left over: " + statuses(),
           () -> statuses().stream().noneMatch(status -> status.kind().equals(kind)));

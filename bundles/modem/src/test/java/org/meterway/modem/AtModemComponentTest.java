@@ -81,7 +81,7 @@ class AtModemComponentTest {
   private void configure(Object... properties) {
     Map<String, Object> all = new HashMap<>();
     all.put("MeterPort.target", "(kura.service.pid=modem)");
-    all.put("answerTimeoutMs", 500);
+    all.put("answerTimeoutMs", 1500);
     for (int i = 0; i < properties.length; i += 2) {
       all.put((String) properties[i], properties[i + 1]);
     }

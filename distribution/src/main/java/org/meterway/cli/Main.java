@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.meterway.cli.dlms.DlmsCommand;
+import org.meterway.cli.shell.ShellCommand;
 import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +71,8 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(ShellCommand.status(console))
+            .addSubcommand(ShellCommand.shell(console))
             .addSubcommand(
                 new CommandLine(new SimulateCommand())
                     .addSubcommand(new SimulateMeterCommand(console))

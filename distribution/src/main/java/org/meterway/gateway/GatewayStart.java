@@ -69,7 +69,7 @@ final class GatewayStart {
     LogSettings.apply(options.home());
     List<SystemBundle> bundles = bundles();
     String text = read(options.configuration());
-    Catalogue own = catalogue(bundles);
+    Catalogue own = catalogue(SystemBundle.list(options.home(), feature -> true));
     Optional<Path> signers = signers(text);
     if (options.http().isPresent()) {
       checkFree(options.http().get());
@@ -117,8 +117,8 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
-      return new Gateway(
-          data, framework, watch, deployment, Duration.ofNanos(System.nanoTime() - begin));
+      Duration time = Duration.ofNanos(System.nanoTime() - begin);
+      return new Gateway(data, framework, watch, deployment, new UpCondition(context), time);
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
       if (framework == null) {
         closeQuietly(data, e);
@@ -222,7 +222,10 @@ final class GatewayStart {
     return singletons;
   }
 
-  /** What the Meterway bundles say; those before them take no configurations from the file. */
+  /**
+   * What the Meterway bundles say, those of features that are off too: a file stays right with
+   * {@code --http off}. Those before them take no configurations from the file.
+   */
   private static Catalogue catalogue(List<SystemBundle> bundles) {
     return Catalogue.read(
         bundles.stream().filter(SystemBundle::isMeterway).map(SystemBundle::jar).toList());
@@ -263,7 +266,6 @@ final class GatewayStart {
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }
-    settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
       password.fresh().ifPresent(fresh -> tellPassword(fresh, data));

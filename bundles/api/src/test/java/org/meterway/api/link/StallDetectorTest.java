@@ -4,14 +4,13 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.kura.services;
+package org.meterway.api.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.meterway.api.link.LinkProgress;
 
 class StallDetectorTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);

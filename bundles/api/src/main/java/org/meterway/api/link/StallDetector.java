@@ -4,19 +4,18 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package org.meterway.kura.services;
+package org.meterway.api.link;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.meterway.api.link.LinkProgress;
 
 /**
  * Tells which links have not moved although something waits in them. Messages and payloads are
  * watched each for itself: one that moves does not hide the other. Not thread-safe.
  */
-final class StallDetector {
+public final class StallDetector {
   private final Map<String, Standstill> messages = new HashMap<>();
   private final Map<String, Standstill> payloads = new HashMap<>();
 
@@ -30,7 +29,7 @@ final class StallDetector {
    * @param nanos the time, as {@link System#nanoTime}
    * @return what stands still for longer than {@code limit}, in words by link; sorted
    */
-  Map<String, String> stalled(Map<String, LinkProgress> links, Duration limit, long nanos) {
+  public Map<String, String> stalled(Map<String, LinkProgress> links, Duration limit, long nanos) {
     messages.keySet().retainAll(links.keySet());
     payloads.keySet().retainAll(links.keySet());
     Map<String, String> stalled = new TreeMap<>();

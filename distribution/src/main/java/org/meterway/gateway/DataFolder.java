@@ -157,6 +157,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("deployed-from");
   }
 
+  /** Releases of the gateway's own bundles. */
+  Path updates() {
+    return folder.resolve("updates");
+  }
+
   /** The key of the configuration's passwords. */
   Path passwordKey() {
     return folder.resolve("password-key");

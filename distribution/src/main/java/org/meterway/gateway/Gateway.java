@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final Framework framework;
   private final Watch watch;
   private final Deployment deployment;
+  private final Updates updates;
   private final Duration startTime;
 
   Gateway(
@@ -45,11 +46,13 @@ public final class Gateway implements AutoCloseable {
       Framework framework,
       Watch watch,
       Deployment deployment,
+      Updates updates,
       Duration startTime) {
     this.data = data;
     this.framework = framework;
     this.watch = watch;
     this.deployment = deployment;
+    this.updates = updates;
     this.startTime = startTime;
   }
 
@@ -127,6 +130,7 @@ public final class Gateway implements AutoCloseable {
   /** Stops all bundles and the framework within ten seconds; harmless when stopped already. */
   @Override
   public void close() {
+    updates.close();
     watch.close();
     deployment.close();
     stop(framework, data);

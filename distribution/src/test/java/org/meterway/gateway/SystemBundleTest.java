@@ -46,7 +46,9 @@ class SystemBundleTest {
     Files.createDirectory(home.resolve("bundles"));
 
     GatewayException e =
-        assertThrows(GatewayException.class, () -> SystemBundle.list(SystemBundle.jars(home), feature -> true));
+        assertThrows(
+            GatewayException.class,
+            () -> SystemBundle.list(SystemBundle.jars(home), feature -> true));
 
     assertEquals(
         "No bundles in " + home.resolve("bundles") + "; is " + home + " an unpacked distribution?",

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.meterway.cli.dlms.DlmsCommand;
+import org.meterway.cli.update.UpdateCommand;
 import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +76,7 @@ public final class Main implements Runnable {
                     .addSubcommand(new SimulateMeterCommand(console))
                     .addSubcommand(new SimulateHeadEndCommand(console)))
             .addSubcommand(DlmsCommand.commandLine(console))
+            .addSubcommand(UpdateCommand.commandLine(console))
             .addSubcommand(new DecodeCommand(console))
             .addSubcommand(new EncodeCommand(console))
             .addSubcommand(new ImportCommand(console))

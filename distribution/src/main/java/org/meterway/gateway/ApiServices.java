@@ -15,6 +15,8 @@ import java.util.Hashtable;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.status.StatusSource;
 import org.meterway.api.update.BundleUpdates;
+import org.meterway.api.update.UpdatePhase;
+import org.meterway.api.update.UpdateState;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -54,13 +56,14 @@ final class ApiServices {
   }
 
   private void register(Bundle api) {
+    ClassLoader theirs = loader(api);
     register(
         api,
         PasswordDecoder.class,
         (proxy, method, values) -> passwords.decode((String) values[0]));
-    register(api, BundleUpdates.class, (proxy, method, values) -> in(api, call(method, values)));
+    register(api, BundleUpdates.class, (proxy, method, values) -> in(theirs, call(method, values)));
     for (StatusSource source : sources) {
-      register(api, StatusSource.class, (proxy, method, values) -> in(api, source.describe()));
+      register(api, StatusSource.class, (proxy, method, values) -> in(theirs, source.describe()));
     }
   }
 
@@ -84,6 +87,19 @@ final class ApiServices {
     }
   }
 
+  /**
+   * The bundle's class loader, with the types that are asked for while the bundle itself is being
+   * exchanged, when it can load no more.
+   */
+  private static ClassLoader loader(Bundle api) {
+    try {
+      api.loadClass(UpdatePhase.class.getName());
+      return api.loadClass(UpdateState.class.getName()).getClassLoader();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The bundle is another one", e);
+    }
+  }
+
   /** Calls the method of the same name; its parameters are Java's own types. */
   private Object call(Method method, Object[] values) throws Throwable {
     try {
@@ -97,11 +113,11 @@ final class ApiServices {
 
   /** The same value as an object of the bundle's type, where it is a record or enum of the API. */
   @SuppressWarnings({"unchecked", "rawtypes"}) // The class is an enum's when the value is one.
-  private static Object in(Bundle api, Object value) throws ReflectiveOperationException {
+  private static Object in(ClassLoader api, Object value) throws ReflectiveOperationException {
     if (value == null || !value.getClass().getName().startsWith(API)) {
       return value;
     }
-    Class<?> theirs = api.loadClass(value.getClass().getName());
+    Class<?> theirs = Class.forName(value.getClass().getName(), true, api);
     if (value instanceof Enum<?> constant) {
       return Enum.valueOf((Class<? extends Enum>) theirs, constant.name());
     }

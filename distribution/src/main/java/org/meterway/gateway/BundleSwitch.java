@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -27,15 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges bundles of the distribution while the framework runs. Only what depends on an exchanged
- * bundle stops meanwhile, in the order in which the gateway stops: head ends first, what they
- * deliver to after them, so that what was accepted is passed on or in the store.
+ * bundle stops meanwhile, in the order in which the gateway stops: head ends first, so that what
+ * they have read is delivered; then the ports, so that what a meter says waits in the line's buffer
+ * while nobody would listen; then the rest. What was accepted is in the store.
  */
 final class BundleSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(BundleSwitch.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String DEPLOYER = "org.apache.felix.fileinstall";
-  private static final Comparator<Bundle> START_ORDER =
-      Comparator.comparingInt(BundleSwitch::level).thenComparingLong(Bundle::getBundleId);
+  private static final String PORT_SERVICE = "org.meterway.api.port.MeterPort";
 
   private final BundleContext context;
   private final BundleInstaller installer;
@@ -55,10 +58,11 @@ final class BundleSwitch {
    */
   List<Bundle> to(List<SystemBundle> wanted) throws GatewayException {
     List<Bundle> leaving = installer.others(wanted);
+    Set<Bundle> known = Set.of(context.getBundles());
     Set<Bundle> affected = affected(leaving, wanted);
     List<Bundle> stopped = stop(affected);
     List<Bundle> installed = installer.exchange(wanted);
-    affected.addAll(hosts(installed));
+    affected.addAll(hosts(installed.stream().filter(b -> !known.contains(b)).toList()));
     refresh(affected);
     start(installed, stopped);
     return installed;
@@ -101,12 +105,27 @@ final class BundleSwitch {
         .toList();
   }
 
+  private ServiceReference<?>[] ports() {
+    try {
+      ServiceReference<?>[] ports = context.getAllServiceReferences(PORT_SERVICE, null);
+      return ports == null ? new ServiceReference<?>[0] : ports;
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("No filter was given", e);
+    }
+  }
+
   /** Returns those that were active. */
-  private static List<Bundle> stop(Collection<Bundle> bundles) {
+  private List<Bundle> stop(Collection<Bundle> bundles) {
+    Set<Bundle> withPorts =
+        Arrays.stream(ports()).map(ServiceReference::getBundle).collect(Collectors.toSet());
     List<Bundle> active =
         bundles.stream()
             .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
-            .sorted(START_ORDER.reversed())
+            .sorted(
+                Comparator.comparingInt(BundleSwitch::level)
+                    .thenComparing(withPorts::contains)
+                    .thenComparingLong(Bundle::getBundleId)
+                    .reversed())
             .toList();
     for (Bundle bundle : active) {
       try {
@@ -131,13 +150,13 @@ final class BundleSwitch {
     }
   }
 
-  private static void start(List<Bundle> installed, List<Bundle> stopped) throws GatewayException {
+  private void start(List<Bundle> installed, List<Bundle> stopped) throws GatewayException {
     List<Bundle> all = new ArrayList<>(installed);
     stopped.stream()
         .filter(bundle -> !installed.contains(bundle))
         .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
         .forEach(all::add);
-    // What has its place in a folder keeps it; all others come behind those of their level.
+    // What is new in the distribution keeps its place; what stays comes behind that of its level.
     all.sort(Comparator.comparingInt(BundleSwitch::level));
     for (Bundle bundle : all) {
       if (BundleInstaller.isFragment(bundle) || bundle.getState() == Bundle.ACTIVE) {
@@ -149,7 +168,7 @@ final class BundleSwitch {
                 || bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
         bundle.start(Bundle.START_ACTIVATION_POLICY | (lasting ? 0 : Bundle.START_TRANSIENT));
       } catch (BundleException e) {
-        String words = name(bundle) + " does not start: " + BundleInstaller.reason(e);
+        String words = words(bundle, e);
         if (installed.contains(bundle)) {
           throw new GatewayException(words, e);
         }
@@ -158,8 +177,13 @@ final class BundleSwitch {
     }
   }
 
-  private static String name(Bundle bundle) {
-    return "Bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
+  private String words(Bundle bundle, BundleException e) {
+    String name = "Bundle " + bundle.getSymbolicName() + " " + bundle.getVersion();
+    return new ResolutionReport(context)
+        .problems().stream()
+            .filter(problem -> problem.startsWith(name + " "))
+            .findFirst()
+            .orElseGet(() -> name + " does not start: " + BundleInstaller.reason(e));
   }
 
   private static int level(Bundle bundle) {

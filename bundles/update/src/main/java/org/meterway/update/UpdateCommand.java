@@ -28,8 +28,11 @@ abstract class UpdateCommand implements OperatorCommand {
   private static final int FAULT = 1;
   private static final int USAGE = 2;
   private static final long LOOK_MILLIS = 200;
+  private static final long MOST_END_MILLIS = 1000;
   private static final List<String> VERBS =
       List.of("status", "check", "stage", "apply", "rollback");
+
+  private final Followers followers = new Followers();
 
   /** The updater of the present configuration; {@code null} while there is no valid one. */
   abstract Updater updater();
@@ -175,20 +178,63 @@ abstract class UpdateCommand implements OperatorCommand {
     return GOOD;
   }
 
-  /** Tells each change until the exchange has ended. */
+  /** Tells each change until the exchange has ended, or exchanges this bundle itself. */
   private int follow(PrintWriter out) throws InterruptedException {
-    String told = "";
-    while (true) {
-      UpdateState state = bundles().state();
-      String line = state.phase() + (state.reason().isEmpty() ? "" : ": " + state.reason());
-      if (!line.equals(told)) {
-        say(out, line);
-        told = line;
+    synchronized (followers) {
+      followers.count++;
+    }
+    try {
+      String told = "";
+      while (true) {
+        UpdateState state = bundles().state();
+        String line = state.phase() + (state.reason().isEmpty() ? "" : ": " + state.reason());
+        if (!line.equals(told)) {
+          say(out, line);
+          told = line;
+        }
+        if (!state.isBusy() || out.checkError()) {
+          return state.phase() == UpdatePhase.ROLLED_BACK ? FAULT : GOOD;
+        }
+        if (followers.awaitEnd()) {
+          say(out, "the updater itself is exchanged now; update status --follow tells more");
+          return GOOD;
+        }
       }
-      if (!state.isBusy() || out.checkError()) {
-        return state.phase() == UpdatePhase.ROLLED_BACK ? FAULT : GOOD;
+    } finally {
+      synchronized (followers) {
+        followers.count--;
+        followers.notifyAll();
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** Sends away those who follow, since the classes that they run are going. */
+  void end() {
+    synchronized (followers) {
+      followers.ended = true;
+      followers.notifyAll();
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_END_MILLIS);
+      try {
+        while (followers.count > 0 && System.nanoTime() < end) {
+          followers.wait(LOOK_MILLIS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Who follows an exchange at this moment. */
+  private static final class Followers {
+    private int count;
+    private boolean ended;
+
+    /** Waits a moment; returns whether they must go. */
+    private synchronized boolean awaitEnd() throws InterruptedException {
+      if (!ended) {
+        wait(LOOK_MILLIS);
+      }
+      return ended;
     }
   }
 

@@ -101,6 +101,7 @@ public final class UpdaterComponent extends UpdateCommand
 
   @Deactivate
   void deactivate() {
+    end();
     running.close();
   }
 

@@ -132,6 +132,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(CACHE);
   }
 
+  /** The cache of another framework in the same process. */
+  Path cache(int number) {
+    return temporary().resolve(CACHE + "-" + number);
+  }
+
   /** The stored configurations. */
   Path configurations() {
     return folder.resolve(CONFIGURATIONS);

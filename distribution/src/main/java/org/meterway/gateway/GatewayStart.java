@@ -58,12 +58,23 @@ final class GatewayStart {
   private static final String CONFIGURABLE = "org.eclipse.kura.configuration.ConfigurableComponent";
 
   private final GatewayOptions options;
+  private final int attempt;
   private final long begin = System.nanoTime();
   private final FrameworkLog log = new FrameworkLog();
   private final List<String> bundleErrors = new ArrayList<>();
 
   GatewayStart(GatewayOptions options) {
+    this(options, 0);
+  }
+
+  /**
+   * Another attempt with other bundles.
+   *
+   * @param attempt how many have failed in this process
+   */
+  private GatewayStart(GatewayOptions options, int attempt) {
     this.options = options;
+    this.attempt = attempt;
   }
 
   Gateway run() throws GatewayException {
@@ -122,7 +133,7 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
-      updates.attach(exchange(context, deployment, own, applier));
+      updates.attach(exchange(context, deployment, own, applier), attempt == 0);
       return new Gateway(
           data, framework, watch, deployment, updates, Duration.ofNanos(System.nanoTime() - begin));
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
@@ -133,7 +144,7 @@ final class GatewayStart {
         Gateway.stop(framework, data);
       }
       if (others) {
-        return new GatewayStart(options).run();
+        return new GatewayStart(options, attempt + 1).run();
       }
       throw e instanceof GatewayException known
           ? known
@@ -307,6 +318,9 @@ final class GatewayStart {
   private FrameworkSettings settings(DataFolder data, Deployment deployment)
       throws GatewayException {
     FrameworkSettings settings = new FrameworkSettings(data, deployment.folder(), log);
+    if (attempt > 0) {
+      settings.withCache(data.cache(attempt));
+    }
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }

@@ -109,13 +109,17 @@ final class Updates implements BundleUpdates, AutoCloseable {
     return decision.isTrying();
   }
 
-  /** The gateway runs; from now on bundles can be exchanged. Goes on with a trial. */
-  void attach(UpdateTrial.Exchange exchange) {
+  /**
+   * The gateway runs; from now on bundles can be exchanged. Goes on with a trial.
+   *
+   * @param tidily whether old bundles may be deleted now: the framework's cache knows none of them
+   */
+  void attach(UpdateTrial.Exchange exchange, boolean tidily) {
     trial = new UpdateTrial(this, folder, exchange);
     if (isTrying()) {
       busy.set(true);
       trial.resume();
-    } else {
+    } else if (tidily) {
       trial.tidy();
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,8 @@ class UpdateIT {
   private static final String LINK = "org.meterway.link";
   private static final String API = "org.meterway.api";
   private static final String FRAMEWORK = "org.osgi.framework";
+
+  private static final String[] RUN = {"--config", "gateway.json", "--http", "off"};
 
   @TempDir private Path folder;
   private TestRepository repository;
@@ -98,17 +101,22 @@ class UpdateIT {
         assertEquals("0.1.2", UpdatedGateway.version(gateway, API));
         assertEquals("2.9.0", UpdatedGateway.version(gateway, "org.apache.felix.scr"));
         untilSomethingArrives(site);
+
+        expect(UpdatedGateway.update(gateway, "rollback"), "0", "an operator has asked for it");
+        UpdatedGateway.follow(gateway);
+        assertEquals("0.1.0", UpdatedGateway.version(gateway, API));
+        untilSomethingArrives(site);
+        expect(UpdatedGateway.update(gateway, "rollback"), "1", "there is nothing before them");
+
+        expect(UpdatedGateway.update(gateway, "apply"), "0", "APPLYING");
+        assertTrue(UpdatedGateway.follow(gateway).endsWith("CONFIRMED\n"));
+      }
+      try (GatewayProcess again = new GatewayProcess(HOME, folder, RUN)) {
+        again.await("Meterway is up: \\d+ bundles, 1 link");
+        untilSomethingArrives(site);
       }
       try (Gateway again = Gateway.start(site.options(HOME))) {
         assertEquals("0.1.2", UpdatedGateway.version(again, API));
-        untilSomethingArrives(site);
-
-        expect(UpdatedGateway.update(again, "rollback"), "0", "an operator has asked for it");
-        UpdatedGateway.follow(again);
-
-        assertEquals("0.1.0", UpdatedGateway.version(again, API));
-        untilSomethingArrives(site);
-        expect(UpdatedGateway.update(again, "rollback"), "1", "there is nothing before them");
       }
     }
   }
@@ -209,21 +217,21 @@ class UpdateIT {
         expect(UpdatedGateway.update(gateway, "apply", "--no-wait"), "0", "applying");
         GatewayProcess.until("it runs", () -> isTrying(gateway));
       }
-      try (Gateway gateway = Gateway.start(site.options(HOME))) {
-        assertEquals("0.1.1", UpdatedGateway.version(gateway, TCP));
-        assertTrue(isTrying(gateway));
+      try (GatewayProcess gateway = new GatewayProcess(HOME, folder, RUN)) {
+        gateway.await("Update to 0.1.1 \\(1\\) runs; it has 8 s to be healthy");
+        untilSomethingArrives(site);
       }
-      System.setProperty(FailingActivator.PROPERTY, "true");
+      Map<String, String> failing =
+          Map.of("METERWAY_OPTS", "-D" + FailingActivator.PROPERTY + "=true");
+      try (GatewayProcess gateway = new GatewayProcess(failing, HOME, folder, RUN)) {
+        gateway.await(
+            "Update to 0.1.1 \\(1\\) is rolled back: it does not start: Bundle org.example.added");
+        gateway.await("Meterway is up: \\d+ bundles, 1 link");
+        untilSomethingArrives(site);
+      }
       try (Gateway gateway = Gateway.start(site.options(HOME))) {
         assertEquals("0.1.0", UpdatedGateway.version(gateway, TCP));
-        expect(
-            UpdatedGateway.update(gateway),
-            "0",
-            "ROLLED_BACK",
-            "it does not start: Bundle org.example.added");
-        untilSomethingArrives(site);
-      } finally {
-        System.clearProperty(FailingActivator.PROPERTY);
+        expect(UpdatedGateway.update(gateway), "0", "ROLLED_BACK", "it does not start");
       }
     }
   }
@@ -242,12 +250,11 @@ class UpdateIT {
     repository.publish("0.1.1", bundles.folder());
     try (UpdatedGateway site =
         site(60, ", \"apply\": \"AUTOMATIC\", \"spreadMinutes\": 0, \"checkMinutes\": 1")) {
-      String[] arguments = {"--config", "gateway.json", "--http", "off"};
-      GatewayProcess gateway = new GatewayProcess(HOME, folder, arguments);
+      GatewayProcess gateway = new GatewayProcess(HOME, folder, RUN);
       gateway.await("Update to 0.1.1 \\(1\\) runs; it has 8 s to be healthy");
       untilSomethingArrives(site);
       gateway.kill();
-      try (GatewayProcess again = new GatewayProcess(HOME, folder, arguments)) {
+      try (GatewayProcess again = new GatewayProcess(HOME, folder, RUN)) {
         again.await(
             "Update to 0.1.1 \\(1\\) is rolled back: the gateway ended before the new bundles");
         again.await("Meterway is up: \\d+ bundles, 1 link");

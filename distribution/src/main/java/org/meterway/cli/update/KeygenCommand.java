@@ -45,8 +45,7 @@ final class KeygenCommand implements Callable<Integer> {
     SigningKey key = SigningKey.generate();
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
       throw CommandException.fault(file + " is there already", e);
     }

@@ -61,8 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, CommandException {
-    String address =
-        where.contains(":") ? where : new UserPath().convert(where).toUri().toString();
+    String address = where.contains(":") ? where : new UserPath().convert(where).toUri().toString();
     HttpsSettings settings =
         new HttpsSettings(caFile == null ? "" : caFile.toString(), proxy, Duration.ofSeconds(30));
     Path jar = Files.createTempFile("meterway-", ".jar");

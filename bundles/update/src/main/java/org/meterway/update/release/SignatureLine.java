@@ -30,8 +30,7 @@ record SignatureLine(String keyId, byte[] signature) {
     for (String line : text.split("\n", MOST_LINES + 2)) {
       Matcher matcher = LINE.matcher(line);
       if (matcher.matches()) {
-        lines.add(
-            new SignatureLine(matcher.group(1), Base64.getDecoder().decode(matcher.group(2))));
+        lines.add(new SignatureLine(matcher.group(1), decode(name, matcher.group(2))));
       } else if (!line.isEmpty()) {
         throw new ReleaseException(Refusal.SIGNATURE, name + " is not a file of signatures");
       }
@@ -41,6 +40,15 @@ record SignatureLine(String keyId, byte[] signature) {
           Refusal.SIGNATURE, name + " has not 1 to " + MOST_LINES + " signatures");
     }
     return lines;
+  }
+
+  /** Of the many texts that stand for the same bytes only one is good. */
+  private static byte[] decode(String name, String base64) throws ReleaseException {
+    byte[] signature = Base64.getDecoder().decode(base64);
+    if (!Base64.getEncoder().encodeToString(signature).equals(base64)) {
+      throw new ReleaseException(Refusal.SIGNATURE, name + " is not a file of signatures");
+    }
+    return signature;
   }
 
   String text() {

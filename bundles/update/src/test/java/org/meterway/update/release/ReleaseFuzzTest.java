@@ -9,6 +9,9 @@ package org.meterway.update.release;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +46,7 @@ class ReleaseFuzzTest {
       switch (random.nextInt(4)) {
         case 0 -> octets[at] = (byte) random.nextInt();
         case 1 -> octets[at] = (byte) PIECES.charAt(random.nextInt(PIECES.length()));
-        case 2 -> octets = java.util.Arrays.copyOf(octets, Math.max(1, at));
+        case 2 -> octets = Arrays.copyOf(octets, Math.max(1, at));
         default -> {
           int from = random.nextInt(octets.length);
           int length = Math.min(octets.length - Math.max(at, from), random.nextInt(40));
@@ -68,20 +71,16 @@ class ReleaseFuzzTest {
   void signatureFilesByChance() throws Exception {
     SigningKey key = SigningKey.generate();
     byte[] octets = {1, 2, 3};
-    byte[] good = SigningKey.sign(java.util.List.of(key), octets);
+    byte[] good = SigningKey.sign(List.of(key), octets);
     TrustedKeys keys = TrustedKeys.parse("keys", key.publicPem());
     assertEquals(key.id(), keys.check("it", octets, good));
+    String line = new String(good, StandardCharsets.ISO_8859_1).strip();
     fuzz(
         good,
         3,
         signature -> {
-          if (!new String(signature, java.nio.charset.StandardCharsets.ISO_8859_1)
-              .startsWith(new String(good, java.nio.charset.StandardCharsets.ISO_8859_1).strip())) {
-            keys.check("it", octets, signature);
-            throw new AssertionError("A changed signature was taken");
-          } else {
-            throw new ReleaseException(Refusal.SIGNATURE, "unchanged");
-          }
+          keys.check("it", octets, signature);
+          assertTrue(new String(signature, StandardCharsets.ISO_8859_1).contains(line));
         });
   }
 }

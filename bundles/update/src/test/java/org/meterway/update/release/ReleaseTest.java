@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,17 +70,30 @@ class ReleaseTest {
       })
   void whatIsWrongIsNamed(String good, String bad, String words) {
     assertTrue(GOOD.contains(good), good);
-    String message = refused(GOOD.replaceFirst(java.util.regex.Pattern.quote(good),
-        java.util.regex.Matcher.quoteReplacement(bad))).getMessage();
+    String message =
+        refused(GOOD.replaceFirst(Pattern.quote(good), Matcher.quoteReplacement(bad))).getMessage();
     assertTrue(message.contains(words), message);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{", "[]", "null", "{}x", "{\"a\":null}", "{\"a\":tru}", "{\"a\":\"\t\"}",
-        "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":1,}", "{'a':1}", "{\"a\" 1}", "{\"a\":-}",
-        "{} {}", "\ufeff{}"
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}x",
+        "{\"a\":null}",
+        "{\"a\":tru}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":1,}",
+        "{'a':1}",
+        "{\"a\" 1}",
+        "{\"a\":-}",
+        "{} {}",
+        "\ufeff{}"
       })
   void whatIsNoJsonIsRefused(String text) {
     refused(text);
@@ -92,8 +108,8 @@ class ReleaseTest {
     for (int i = 0; i < 301; i++) {
       many.append(i == 0 ? "" : ",").append("{}");
     }
-    String message = refused(GOOD.replaceFirst("\"bundles\": \\[", "\"bundles\": [" + many + ","))
-        .getMessage();
+    String message =
+        refused(GOOD.replaceFirst("\"bundles\": \\[", "\"bundles\": [" + many + ",")).getMessage();
     assertTrue(message.contains("at most 300"), message);
   }
 
@@ -136,8 +152,7 @@ class ReleaseTest {
     expect(Refusal.MALFORMED, () -> RepositoryIndex.parse(Samples.octets(manifest)));
   }
 
-  private static void expect(
-      Refusal refusal, org.junit.jupiter.api.function.Executable work) {
+  private static void expect(Refusal refusal, Executable work) {
     assertEquals(refusal, assertThrows(ReleaseException.class, work).refusal());
   }
 }

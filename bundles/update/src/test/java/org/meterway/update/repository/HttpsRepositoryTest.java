@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.meterway.update.release.Refusal;
 import org.meterway.update.release.ReleaseException;
@@ -52,7 +54,7 @@ class HttpsRepositoryTest {
     return Repositories.open(server.address() + "index.json", trusting);
   }
 
-  private static ReleaseException refused(Refusal refusal, org.junit.jupiter.api.function.Executable work) {
+  private static ReleaseException refused(Refusal refusal, Executable work) {
     ReleaseException e = assertThrows(ReleaseException.class, work);
     assertEquals(refusal, e.refusal(), e.getMessage());
     return e;
@@ -154,8 +156,7 @@ class HttpsRepositoryTest {
     }
   }
 
-  private static void redirect(com.sun.net.httpserver.HttpExchange exchange, String to)
-      throws IOException {
+  private static void redirect(HttpExchange exchange, String to) throws IOException {
     exchange.getResponseHeaders().set("Location", to);
     HttpsServerForTests.answer(exchange, 302, new byte[0]);
   }
@@ -198,8 +199,15 @@ class HttpsRepositoryTest {
   void addressesThatAreNoneAreRefused() {
     for (String address :
         new String[] {
-          "", "http://example.org/", "https:///x", "https://user:pass@example.org/",
-          "ftp://x/", "https://example.org/?x=1", "/srv/x", "file:relative", "https://exa mple/"
+          "",
+          "http://example.org/",
+          "https:///x",
+          "https://user:pass@example.org/",
+          "ftp://x/",
+          "https://example.org/?x=1",
+          "/srv/x",
+          "file:relative",
+          "https://exa mple/"
         }) {
       assertThrows(IOException.class, () -> Repositories.open(address, HttpsSettings.DEFAULT));
     }

@@ -34,11 +34,32 @@ final class HttpsServerForTests implements AutoCloseable {
     Path store = folder.resolve("server.p12");
     caFile = folder.resolve("ca.pem");
     keytool(
-        "-genkeypair", "-alias", "s", "-keyalg", "EC", "-validity", "10", "-dname", "CN=server",
-        "-ext", "san=ip:127.0.0.1", "-keystore", store.toString(), "-storepass", PASSWORD);
+        "-genkeypair",
+        "-alias",
+        "s",
+        "-keyalg",
+        "EC",
+        "-validity",
+        "10",
+        "-dname",
+        "CN=server",
+        "-ext",
+        "san=ip:127.0.0.1",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
     keytool(
-        "-exportcert", "-rfc", "-alias", "s", "-keystore", store.toString(), "-storepass", PASSWORD,
-        "-file", caFile.toString());
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "s",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD,
+        "-file",
+        caFile.toString());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
@@ -47,8 +68,7 @@ final class HttpsServerForTests implements AutoCloseable {
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    server =
-        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.setExecutor(threads);
     server.start();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.meterway.cli.dlms.DlmsCommand;
+import org.meterway.cli.shell.ShellCommand;
 import org.meterway.cli.update.UpdateCommand;
 import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
@@ -71,10 +72,13 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(ShellCommand.status(console))
+            .addSubcommand(ShellCommand.shell(console))
             .addSubcommand(
                 new CommandLine(new SimulateCommand())
                     .addSubcommand(new SimulateMeterCommand(console))
-                    .addSubcommand(new SimulateHeadEndCommand(console)))
+                    .addSubcommand(new SimulateHeadEndCommand(console))
+                    .addSubcommand(new SimulateModemCommand(console)))
             .addSubcommand(DlmsCommand.commandLine(console))
             .addSubcommand(UpdateCommand.commandLine(console))
             .addSubcommand(new DecodeCommand(console))

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.meterway.cli.shell.GatewayShell;
 import org.meterway.gateway.ConfigurationSource;
 import org.meterway.gateway.Gateway;
 import org.meterway.gateway.GatewayException;
@@ -63,7 +64,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the Web Console listens (default: ${DEFAULT-VALUE}).")
   private String http;
 
-  @Option(names = "--shell", description = "Reads commands of the Gogo shell from the terminal.")
+  @Option(
+      names = "--shell",
+      description = {
+        "Reads commands of the Gogo shell from the terminal; when that ends, the gateway stops.",
+        "'meterway shell' gives commands to a gateway that runs elsewhere."
+      })
   private boolean shell;
 
   RunCommand(Console console) {
@@ -100,6 +106,10 @@ final class RunCommand implements Callable<Integer> {
       running.set(gateway);
       Duration start = gateway.startTime();
       tell(upLine(gateway, first ? ProcessAge.now().orElse(start) : start));
+      gateway.statusPage().ifPresent(page -> tell("Status page at " + page));
+      if (shell && first) {
+        GatewayShell.start(running::get, data, console, () -> close(running.get()));
+      }
       return gateway.awaitStop();
     }
   }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 /** The simulators, each alone. */
 @Command(
     name = "simulate",
-    header = "A simulated meter, or a simulated head end, against a real gateway.",
-    synopsisSubcommandLabel = "meter|headend",
+    header = "A simulated meter, head end or modem, against a real gateway.",
+    synopsisSubcommandLabel = "meter|headend|modem",
     description = "",
     footer = {"", "'meterway simulate meter --help' tells more of one."})
 final class SimulateCommand implements Runnable {
@@ -25,6 +25,7 @@ final class SimulateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to simulate: 'simulate meter' or 'simulate headend'");
+        spec.commandLine(),
+        "say what to simulate: 'simulate meter', 'simulate headend' or 'simulate modem'");
   }
 }

@@ -62,6 +62,8 @@ final class FrameworkSettings {
     settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(PLATFORM_LEVEL));
     settings.put("org.osgi.framework.system.packages.extra", LAUNCHER_PACKAGES);
     settings.put("felix.log.logger", log);
+    // Gogo's own shell reads no terminal: it only offers its commands.
+    settings.put("gosh.args", "--noshutdown --quiet --nointeractive");
     settings.put(DATA_FOLDER, data.path().toString());
     settings.put("felix.cm.dir", data.configurations().toString());
     deployFrom(deploy, data.temporary());
@@ -91,7 +93,7 @@ final class FrameworkSettings {
     settings.put(SIGNATURES, "true");
   }
 
-  /** Adds a Web Console with a password. */
+  /** Adds a Web Console and pages, with one password for both. */
   void withWebConsole(HttpAddress address, ConsolePassword password) {
     settings.put("org.apache.felix.http.host", address.host());
     settings.put("org.osgi.service.http.port", Integer.toString(address.port()));
@@ -102,11 +104,10 @@ final class FrameworkSettings {
     settings.put("org.apache.felix.http.timeout", "30000");
     settings.put("felix.webconsole.username", Gateway.CONSOLE_USER);
     settings.put("felix.webconsole.password", password.hash());
-  }
-
-  /** A shell on the terminal; when it ends, the gateway stops. */
-  void withShell(boolean wanted) {
-    settings.put("gosh.args", wanted ? "" : "--noshutdown -c noop=true");
+    // One password, asked for once: browsers send what they know for a realm.
+    settings.put("org.meterway.web.user", Gateway.CONSOLE_USER);
+    settings.put("org.meterway.web.password", password.hash());
+    settings.put("org.meterway.web.realm", "OSGi Management Console");
   }
 
   Map<String, Object> asMap() {

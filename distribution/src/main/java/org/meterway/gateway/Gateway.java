@@ -33,12 +33,14 @@ public final class Gateway implements AutoCloseable {
   private static final long STATE_MILLIS = 20;
   private static final String HTTP_RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
   private static final String CONSOLE_PATH = "system/console";
+  private static final String PAGE_PATH = "meterway/";
 
   private final DataFolder data;
   private final Framework framework;
   private final Watch watch;
   private final Deployment deployment;
   private final Updates updates;
+  private final UpCondition up;
   private final Duration startTime;
 
   Gateway(
@@ -47,12 +49,14 @@ public final class Gateway implements AutoCloseable {
       Watch watch,
       Deployment deployment,
       Updates updates,
+      UpCondition up,
       Duration startTime) {
     this.data = data;
     this.framework = framework;
     this.watch = watch;
     this.deployment = deployment;
     this.updates = updates;
+    this.up = up;
     this.startTime = startTime;
   }
 
@@ -74,9 +78,18 @@ public final class Gateway implements AutoCloseable {
 
   /** Where the Web Console answers; empty without one. */
   public Optional<URI> webConsole() {
+    return http().map(at -> at.resolve("/" + CONSOLE_PATH));
+  }
+
+  /** Where the status page answers; empty without one. */
+  public Optional<URI> statusPage() {
+    return http().map(at -> at.resolve("/" + PAGE_PATH));
+  }
+
+  private Optional<URI> http() {
     ServiceReference<?> http = context().getServiceReference(HTTP_RUNTIME);
     return http != null && http.getProperty("osgi.http.endpoint") instanceof String[] endpoints
-        ? Arrays.stream(endpoints).findFirst().map(at -> URI.create(at).resolve("/" + CONSOLE_PATH))
+        ? Arrays.stream(endpoints).findFirst().map(URI::create)
         : Optional.empty();
   }
 
@@ -131,6 +144,7 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     updates.close();
+    up.close();
     watch.close();
     deployment.close();
     stop(framework, data);

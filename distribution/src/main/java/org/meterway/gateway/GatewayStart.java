@@ -93,7 +93,7 @@ final class GatewayStart {
       updates = Updates.open(data.updates(), options.home(), this::isWanted);
       startsBundles = updates.isTrying();
       List<SystemBundle> bundles = updates.bundles();
-      AtomicReference<Catalogue> own = new AtomicReference<>(catalogue(bundles));
+      AtomicReference<Catalogue> own = new AtomicReference<>(catalogue(updates.allBundles()));
       Deployment deployment = Deployment.open(options.deploy(), signers, data);
       DeployedJars jars = deployment.jars();
       PasswordVault vault = new PasswordVault(data.passwordKey());
@@ -133,9 +133,10 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
-      updates.attach(exchange(context, deployment, own, applier), attempt == 0);
+      updates.attach(exchange(context, updates, deployment, own, applier), attempt == 0);
+      Duration time = Duration.ofNanos(System.nanoTime() - begin);
       return new Gateway(
-          data, framework, watch, deployment, updates, Duration.ofNanos(System.nanoTime() - begin));
+          data, framework, watch, deployment, updates, new UpCondition(context), time);
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
       boolean others = startsBundles && updates.fallBack(inWords(e));
       if (framework == null) {
@@ -181,6 +182,7 @@ final class GatewayStart {
   /** What else changes when bundles are exchanged. */
   private static UpdateTrial.Exchange exchange(
       BundleContext context,
+      Updates updates,
       Deployment deployment,
       AtomicReference<Catalogue> own,
       ConfigurationApplier applier) {
@@ -198,7 +200,7 @@ final class GatewayStart {
       @Override
       public void ended(List<SystemBundle> now) throws IOException {
         deployment.setDistribution(now);
-        own.set(catalogue(now));
+        own.set(catalogue(updates.allBundles()));
         applier.createSingletons();
       }
 
@@ -280,7 +282,10 @@ final class GatewayStart {
     return singletons;
   }
 
-  /** What the Meterway bundles say; those before them take no configurations from the file. */
+  /**
+   * What the Meterway bundles say, those of features that are off too: a file stays right with
+   * {@code --http off}. Those before them take no configurations from the file.
+   */
   private static Catalogue catalogue(List<SystemBundle> bundles) {
     return Catalogue.read(
         bundles.stream().filter(SystemBundle::isMeterway).map(SystemBundle::jar).toList());
@@ -324,7 +329,6 @@ final class GatewayStart {
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }
-    settings.withShell(options.shell());
     if (options.http().isPresent()) {
       ConsolePassword password = ConsolePassword.in(data.consolePassword());
       password.fresh().ifPresent(fresh -> tellPassword(fresh, data));

@@ -90,6 +90,11 @@ final class Updates implements BundleUpdates, AutoCloseable {
     return SystemBundle.list(jars, features);
   }
 
+  /** The bundles of this moment, those of features that are off too. */
+  List<SystemBundle> allBundles() {
+    return SystemBundle.list(jars, feature -> true);
+  }
+
   /**
    * The bundles could not be started.
    *

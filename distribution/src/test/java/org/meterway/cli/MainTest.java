@@ -31,7 +31,7 @@ class MainTest {
         "decode --max 0|meterway decode: --max is 0, expected 1 to 65535",
         "decode a b|meterway decode: unexpected argument 'b'; see 'meterway help decode'",
         "import|meterway import: Missing required parameter: 'FILE'; see 'meterway help import'",
-        "simulate|meterway simulate: say what to simulate: 'simulate meter' or 'simulate headend'; see 'meterway help simulate'",
+        "simulate|meterway simulate: say what to simulate: 'simulate meter', 'simulate headend' or 'simulate modem'; see 'meterway help simulate'",
         "simulate headend --port 70000|meterway simulate headend: --port is 70000, expected 0 to 65535",
         "demo --meters 0|meterway demo: --meters is 0, expected 1 to 64",
         "demo --noise 2|meterway demo: --noise is 2, expected 0 to 1"

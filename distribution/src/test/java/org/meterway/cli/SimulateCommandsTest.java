@@ -74,6 +74,29 @@ class SimulateCommandsTest {
   }
 
   @Test
+  void aModemShowsWhatHappensToItAndTakesItsLinkAway() {
+    Path link = folder.resolve("modem");
+    List<String> lines =
+        Run.of(
+                "say RING\nsignal x\ndance\nfault mute on\nsay HIDDEN\n",
+                "simulate",
+                "modem",
+                "--pty",
+                link.toString(),
+                "--seconds",
+                "0.5")
+            .goodLines();
+
+    assertTrue(lines.get(0).startsWith("the modem sits at " + link + " (/dev/pts/"), lines.get(0));
+    assertTrue(lines.get(1).endsWith("modem says RING"), lines.get(1));
+    assertEquals("expected signal with a number up to 99", lines.get(2));
+    assertEquals(
+        "'dance' is none of sms, say, signal, register, stick, sim, fault, restart", lines.get(3));
+    assertEquals("summary: commands=0 sent=0 radio cycles=0", lines.get(4));
+    assertEquals(false, Files.exists(link, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
   void aMessageThatIsNoneIsWrongUsage() {
     String link = folder.resolve("meter").toString();
     Run.of("", "simulate", "meter", "--pty", link, "--message", "{\"protocol\":\"0x23000\"}")

@@ -10,5 +10,8 @@ package org.eclipse.kura;
 public enum KuraErrorCode {
   INTERNAL_ERROR,
   STORE_ERROR,
-  DECODER_ERROR
+  DECODER_ERROR,
+  CLOSED_DEVICE,
+  GPIO_EXCEPTION,
+  UNAVAILABLE_DEVICE
 }

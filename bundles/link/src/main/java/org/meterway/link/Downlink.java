@@ -6,7 +6,9 @@
 
 package org.meterway.link;
 
+import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.headend.DownlinkListener;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortException;
 import org.meterway.api.port.PortStatus;
@@ -29,6 +31,7 @@ final class Downlink implements DownlinkListener {
   private final String link;
   private final MeterPort port;
   private final OutgoingForm form;
+  private final Taps<LineListener> line;
   private final Counters<LinkCounter> counters;
   private final RateLimit undeliverableLog = new RateLimit();
   private final Outage outage;
@@ -40,10 +43,12 @@ final class Downlink implements DownlinkListener {
       MeterPort port,
       OutgoingForm form,
       LinkOptions options,
+      Taps<LineListener> line,
       Counters<LinkCounter> counters) {
     this.link = link;
     this.port = port;
     this.form = form;
+    this.line = line;
     this.counters = counters;
     outage = new Outage(port, options.downlinkWait(), counters);
   }
@@ -90,10 +95,22 @@ final class Downlink implements DownlinkListener {
   /** The driver has taken so many bytes of the batch; returns the payload in whole frames. */
   private int written(int bytes) {
     int frames = batch.frames(bytes);
+    if (line.any()) {
+      show(frames);
+    }
     int payload = batch.payload(frames);
     counters.add(LinkCounter.FRAMES_OUT, frames);
     counters.add(LinkCounter.DOWNLINK_BYTES, payload);
     return payload;
+  }
+
+  private void show(int frames) {
+    FrameFormat format = form.current().format();
+    for (int frame = 0; frame < frames; frame++) {
+      int start = batch.start(frame);
+      int length = batch.end(frame) - start;
+      line.tell(listener -> listener.sent(link, format, batch.bytes(), start, length));
+    }
   }
 
   private void undeliverable(int bytes, PortException failed) {

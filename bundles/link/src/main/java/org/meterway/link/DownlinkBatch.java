@@ -69,6 +69,16 @@ final class DownlinkBatch {
     return whole;
   }
 
+  /** Where a frame begins. */
+  int start(int frame) {
+    return frame == 0 ? 0 : ends[frame - 1];
+  }
+
+  /** Where a frame ends. */
+  int end(int frame) {
+    return ends[frame];
+  }
+
   /** The bytes of payload in the first frames. */
   int payload(int firstFrames) {
     return Math.min(payload, firstFrames * maxPayload);

@@ -18,7 +18,9 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.link.LinkProgress;
+import org.meterway.api.link.MessageListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.port.MeterPort;
@@ -61,13 +63,15 @@ final class Flow implements AutoCloseable {
       MeterPort port,
       HeadEnd headEnd,
       Services services,
-      MessageTaps taps,
+      Taps<MessageListener> taps,
+      Taps<LineListener> line,
       Counters<LinkCounter> counters) {
     this.options = options;
     this.headEnd = headEnd;
     outgoing = new OutgoingForm(services.frames(), options);
     headEndSide = new HeadEndSide(headEnd, counters);
-    meterSide = new MeterSide(port, services.messages(), outgoing, headEndSide, counters);
+    meterSide =
+        new MeterSide(link, port, services.messages(), outgoing, headEndSide, line, counters);
     lane = services.registry().open(new LinkContext(link, meterSide, headEndSide));
     uplink =
         new Uplink(
@@ -77,13 +81,14 @@ final class Flow implements AutoCloseable {
             services.messages(),
             outgoing,
             taps,
+            line,
             lane,
             port,
             meterSide,
             headEndSide,
             services.timer(),
             counters);
-    downlink = new Downlink(link, port, outgoing, options, counters);
+    downlink = new Downlink(link, port, outgoing, options, line, counters);
     Dictionary<String, Object> ofHeadEnd = naming(DownlinkListener.HEAD_END, headEnd.name());
     ofHeadEnd.put(DownlinkListener.NAME, link);
     downlinkRegistration =

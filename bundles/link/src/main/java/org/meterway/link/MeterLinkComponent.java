@@ -25,6 +25,7 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.link.LinkProgress;
 import org.meterway.api.link.MessageListener;
 import org.meterway.api.link.MeterLink;
@@ -34,6 +35,7 @@ import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.Restartable;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.osgi.framework.BundleContext;
@@ -61,10 +63,11 @@ import org.slf4j.LoggerFactory;
     name = MeterLinkComponent.PID,
     configurationPid = MeterLinkComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    service = {MeterLink.class, StatusSource.class, ConfigurableComponent.class},
+    service = {MeterLink.class, StatusSource.class, Restartable.class, ConfigurableComponent.class},
     immediate = true)
 @Designate(ocd = MeterLinkConfig.class, factory = true)
-public final class MeterLinkComponent implements MeterLink, StatusSource, ConfigurableComponent {
+public final class MeterLinkComponent
+    implements MeterLink, StatusSource, Restartable, ConfigurableComponent {
   static final String PID = "org.meterway.link.MeterLink";
 
   /** While a gateway starts or a bundle is updated, an end of the link may be away for a moment. */
@@ -75,7 +78,8 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   private final String name;
   private final Flow.Services services;
   private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
-  private final MessageTaps taps;
+  private final Taps<MessageListener> taps;
+  private final Taps<LineListener> line;
   private final Instant created = Instant.now();
   private volatile Flow flow;
   private volatile String configurationProblem = "";
@@ -100,7 +104,8 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       @Reference(name = "Timer") LinkTimer timer) {
     name = Validation.instanceName(properties);
     services = new Flow.Services(context, registry, frames, messages, timer);
-    taps = new MessageTaps(name, counters);
+    taps = new Taps<>(name, MessageListener.ANY, counters);
+    line = new Taps<>(name, LineListener.ANY, counters);
   }
 
   @Reference(
@@ -145,7 +150,7 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
     } else if (!missing.isEmpty()) {
       warnOfMissingLater();
     } else {
-      flow = new Flow(name, options, port, headEnd, services, taps, counters);
+      flow = new Flow(name, options, port, headEnd, services, taps, line, counters);
     }
   }
 
@@ -164,11 +169,24 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
       policy = ReferencePolicy.DYNAMIC,
       updated = "addListener")
   void addListener(MessageListener listener, Map<String, ?> serviceProperties) {
-    taps.put(listener, serviceProperties);
+    taps.put(listener, serviceProperties.get(MessageListener.LINK));
   }
 
   void removeListener(MessageListener listener) {
     taps.remove(listener);
+  }
+
+  @Reference(
+      name = "LineListener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      updated = "addLineListener")
+  void addLineListener(LineListener listener, Map<String, ?> serviceProperties) {
+    line.put(listener, serviceProperties.get(LineListener.LINK));
+  }
+
+  void removeLineListener(LineListener listener) {
+    line.remove(listener);
   }
 
   @Override
@@ -186,6 +204,16 @@ public final class MeterLinkComponent implements MeterLink, StatusSource, Config
   public SendResult sendToHeadEnd(byte[] payload) {
     Flow current = flow;
     return current == null ? SendResult.CLOSED : current.toHeadEnd(payload);
+  }
+
+  /** A link is as good as its port: that opens anew, and what the meter had begun is given up. */
+  @Override
+  public void restart(String why) {
+    if (port instanceof Restartable restartable) {
+      restartable.restart(why);
+    } else {
+      LOG.warn("Link {}: {}, but there is no port that can be opened anew", name, why);
+    }
   }
 
   @Override

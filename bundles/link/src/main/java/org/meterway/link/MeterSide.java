@@ -9,7 +9,9 @@ package org.meterway.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.meterway.api.codec.FrameEncoder;
+import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.port.MeterPort;
@@ -34,6 +36,8 @@ final class MeterSide {
   private final MessageCodec messages;
   private final OutgoingForm form;
   private final HeadEndSide headEnd;
+  private final String link;
+  private final Taps<LineListener> line;
   private final Counters<LinkCounter> counters;
 
   /** Also keeps the order of what goes to the port. */
@@ -49,15 +53,19 @@ final class MeterSide {
   }
 
   MeterSide(
+      String link,
       MeterPort port,
       MessageCodec messages,
       OutgoingForm form,
       HeadEndSide headEnd,
+      Taps<LineListener> line,
       Counters<LinkCounter> counters) {
+    this.link = link;
     this.port = port;
     this.messages = messages;
     this.form = form;
     this.headEnd = headEnd;
+    this.line = line;
     this.counters = counters;
   }
 
@@ -119,6 +127,10 @@ final class MeterSide {
   private SendResult toPort(byte[] frame) {
     if (port.enqueue(frame)) {
       counters.increment(LinkCounter.FRAMES_OUT);
+      if (line.any()) {
+        FrameFormat format = form.current().format();
+        line.tell(listener -> listener.sent(link, format, frame, 0, frame.length));
+      }
       return SendResult.ACCEPTED;
     }
     return refused(

@@ -22,7 +22,7 @@ final class OutgoingForm {
   private volatile Form form;
 
   /** What a sender needs, consistent in itself. */
-  record Form(FrameEncoder encoder, int maxPayload) {}
+  record Form(FrameFormat format, FrameEncoder encoder, int maxPayload) {}
 
   OutgoingForm(FrameCodec frames, LinkOptions options) {
     this.frames = frames;
@@ -35,7 +35,7 @@ final class OutgoingForm {
     if (format.fcsOrder() == FcsOrder.EITHER) {
       format = format.withFcsOrder(learned);
     }
-    form = new Form(frames.newEncoder(format), changed.downlinkMaxPayload());
+    form = new Form(format, frames.newEncoder(format), changed.downlinkMaxPayload());
   }
 
   /** The meter's frames have come in this order. */

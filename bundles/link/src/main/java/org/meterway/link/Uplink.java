@@ -18,8 +18,11 @@ import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
+import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
 import org.meterway.api.handler.MessageLane;
+import org.meterway.api.link.LineListener;
+import org.meterway.api.link.MessageListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.message.MessageCodec;
 import org.meterway.api.message.MessageException;
@@ -53,7 +56,8 @@ final class Uplink implements PortListener, FrameSink {
   private final FrameCodec frames;
   private final MessageCodec messages;
   private final OutgoingForm outgoing;
-  private final MessageTaps taps;
+  private final Taps<MessageListener> taps;
+  private final Taps<LineListener> line;
   private final MessageLane lane;
   private final MeterPort port;
   private final MeterSide meter;
@@ -70,6 +74,7 @@ final class Uplink implements PortListener, FrameSink {
   private FrameDecoder decoder;
   private FcsOrder order = FcsOrder.EITHER;
   private volatile long silentNanos;
+  private volatile FrameFormat format;
 
   // Of the port's thread: a line is not silent while nobody listens, since the reader waits for
   // room, the disk or a full lane; and all that time does not count as the frame's.
@@ -92,7 +97,8 @@ final class Uplink implements PortListener, FrameSink {
       FrameCodec frames,
       MessageCodec messages,
       OutgoingForm outgoing,
-      MessageTaps taps,
+      Taps<MessageListener> taps,
+      Taps<LineListener> line,
       MessageLane lane,
       MeterPort port,
       MeterSide meter,
@@ -104,6 +110,7 @@ final class Uplink implements PortListener, FrameSink {
     this.messages = messages;
     this.outgoing = outgoing;
     this.taps = taps;
+    this.line = line;
     this.lane = lane;
     this.port = port;
     this.meter = meter;
@@ -111,7 +118,8 @@ final class Uplink implements PortListener, FrameSink {
     this.timer = timer;
     ownThread = new OwnThread("meterway-link-" + link);
     this.counters = counters;
-    decoder = frames.newDecoder(options.format(), this);
+    format = options.format();
+    decoder = frames.newDecoder(format, this);
     silentNanos = options.frameTimeout().toNanos();
   }
 
@@ -122,7 +130,8 @@ final class Uplink implements PortListener, FrameSink {
       decodeWith(
           () -> {
             decoder.expire();
-            decoder = frames.newDecoder(options.format(), this);
+            format = options.format();
+            decoder = frames.newDecoder(format, this);
           });
     }
   }
@@ -166,6 +175,9 @@ final class Uplink implements PortListener, FrameSink {
     long begin = System.nanoTime();
     busy = true;
     try {
+      if (line.any()) {
+        line.tell(listener -> listener.received(link, format, buffer, offset, length));
+      }
       headEnd.awaitRoom(this::mayHoldBack);
       decodeWith(() -> decoder.decode(buffer, offset, length));
     } finally {
@@ -198,7 +210,9 @@ final class Uplink implements PortListener, FrameSink {
     }
     try {
       Message message = messages.decode(protocol, buffer, offset, length);
-      taps.received(message, buffer, offset, length);
+      if (taps.any()) {
+        taps.tell(listener -> listener.received(link, message, buffer, offset, length));
+      }
       lane.dispatch(message);
     } catch (MessageException malformed) {
       counters.increment(LinkCounter.MALFORMED_MESSAGES);

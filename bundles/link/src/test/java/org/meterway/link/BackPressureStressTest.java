@@ -31,6 +31,8 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
+import org.meterway.api.link.MessageListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.port.MeterPort;
 import org.meterway.api.port.PortException;
@@ -182,7 +184,8 @@ class BackPressureStressTest {
               headEnd,
               new Flow.Services(
                   context(headEnd), registry, frames, new Rfc1662MessageCodec(), timer),
-              new MessageTaps(link, counters),
+              new Taps<>(link, MessageListener.ANY, counters),
+              new Taps<>(link, LineListener.ANY, counters),
               counters);
     }
 

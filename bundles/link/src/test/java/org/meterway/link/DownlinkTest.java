@@ -14,9 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.meterway.api.codec.FrameCodec;
@@ -24,6 +26,7 @@ import org.meterway.api.codec.FrameDecoder;
 import org.meterway.api.codec.FrameError;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.FrameSink;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
@@ -36,6 +39,7 @@ class DownlinkTest {
 
   private final FrameCodec frames = new Rfc1662FrameCodec();
   private final Counters<LinkCounter> counters = new Counters<>(LinkCounter.class);
+  private final Taps<LineListener> line = new Taps<>("meter1", LineListener.ANY, counters);
   private final FakePort port = new FakePort();
 
   @Test
@@ -301,6 +305,21 @@ class DownlinkTest {
     assertFalse(thread.isAlive());
   }
 
+  @Test
+  void whoLooksAtTheLineSeesEachFrameThatThePortHasTaken() {
+    LineRecord seen = new LineRecord();
+    line.put(seen, LineListener.ANY);
+
+    downlink(4).received(new byte[10], 0, 10);
+
+    assertEquals(3, seen.seen.size());
+    String octets =
+        seen.seen.stream()
+            .map(frame -> frame.replace("meter1 LENGTH > ", ""))
+            .collect(Collectors.joining());
+    assertEquals(HexFormat.of().formatHex(port.written.toByteArray()), octets);
+  }
+
   private byte[] payloadOnTheLine() {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     payloadsOnTheLine().forEach(joined::writeBytes);
@@ -313,7 +332,7 @@ class DownlinkTest {
 
   private Downlink downlink(int maxPayload, Duration wait) {
     LinkOptions options = options(maxPayload, wait);
-    return new Downlink("meter1", port, new OutgoingForm(frames, options), options, counters);
+    return new Downlink("meter1", port, new OutgoingForm(frames, options), options, line, counters);
   }
 
   private static LinkOptions options(int maxPayload, Duration wait) {

@@ -18,6 +18,7 @@ import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.codec.Framing;
 import org.meterway.api.codec.Layout;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.port.PortState;
 import org.meterway.api.status.Counters;
@@ -53,12 +54,14 @@ class MeterSideTest {
         new FrameFormat(
             Framing.LENGTH, Layout.METER, FrameCheck.FCS16, FcsOrder.EITHER, 0, 0, maxInformation);
     return new MeterSide(
+        "meter1",
         port,
         new Rfc1662MessageCodec(),
         new OutgoingForm(
             new Rfc1662FrameCodec(),
             new LinkOptions("(p=1)", "(h=1)", format, Duration.ofSeconds(1), 1, Duration.ZERO)),
         new HeadEndSide(new FakeHeadEnd(), counters),
+        new Taps<>("meter1", LineListener.ANY, counters),
         counters);
   }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +28,7 @@ import org.meterway.api.codec.FcsOrder;
 import org.meterway.api.codec.FrameCodec;
 import org.meterway.api.codec.FrameFormat;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.link.LineListener;
 import org.meterway.api.link.MessageListener;
 import org.meterway.api.message.Message;
 import org.meterway.api.port.PortState;
@@ -48,9 +48,11 @@ class UplinkTest {
   private final FakePort port = new FakePort();
   private final OutgoingForm outgoing =
       new OutgoingForm(frames, options(FrameFormat.QUECPYTHON, Duration.ofSeconds(1)));
+  private final Taps<LineListener> line = new Taps<>("meter1", LineListener.ANY, counters);
   private final MeterSide meterSide =
-      new MeterSide(port, new Rfc1662MessageCodec(), outgoing, headEndSide, counters);
-  private final MessageTaps taps = new MessageTaps("meter1", counters);
+      new MeterSide(
+          "meter1", port, new Rfc1662MessageCodec(), outgoing, headEndSide, line, counters);
+  private final Taps<MessageListener> taps = new Taps<>("meter1", MessageListener.ANY, counters);
   private final LinkTimer timer = new LinkTimer();
   private final AtomicInteger flushes = new AtomicInteger();
 
@@ -87,10 +89,8 @@ class UplinkTest {
                     + HexFormat.of().formatHex(buffer, offset, offset + length)
                     + " before "
                     + lane.messages.size()),
-        Map.of(MessageListener.LINK, "meter1"));
-    taps.put(
-        (link, message, buffer, offset, length) -> heard.add("of another link"),
-        Map.of(MessageListener.LINK, "meter2"));
+        "meter1");
+    taps.put((link, message, buffer, offset, length) -> heard.add("of another link"), "meter2");
 
     receive(uplink, join(frame(FrameFormat.QUECPYTHON, 1), frame(FrameFormat.QUECPYTHON, 2)));
 
@@ -110,12 +110,32 @@ class UplinkTest {
         (link, message, buffer, offset, length) -> {
           throw new IllegalStateException("on purpose");
         },
-        Map.of(MessageListener.LINK, MessageListener.ANY));
+        MessageListener.ANY);
 
     receive(uplink, frame(FrameFormat.QUECPYTHON, 1));
 
     assertEquals(1, counters.get(LinkCounter.LISTENER_ERRORS));
     assertEquals(List.of(new Message.Transparent(payload(1))), lane.messages);
+  }
+
+  @Test
+  void whoLooksAtTheLineSeesAllOctetsGoodOrNot() {
+    Uplink uplink = uplink(FrameFormat.QUECPYTHON, Duration.ofSeconds(1));
+    LineRecord seen = new LineRecord();
+    line.put(seen, "meter1");
+    line.put(new LineRecord(), "meter2");
+    byte[] noise = {1, 2, 3};
+    byte[] frame = frame(FrameFormat.QUECPYTHON, 1);
+
+    receive(uplink, noise);
+    receive(uplink, frame);
+
+    HexFormat hex = HexFormat.of();
+    assertEquals(
+        List.of(
+            "meter1 LENGTH < " + hex.formatHex(noise), "meter1 LENGTH < " + hex.formatHex(frame)),
+        seen.seen);
+    assertEquals(1, lane.messages.size());
   }
 
   @Test
@@ -540,6 +560,7 @@ class UplinkTest {
         new Rfc1662MessageCodec(),
         outgoing,
         taps,
+        line,
         lane,
         port,
         meterSide,

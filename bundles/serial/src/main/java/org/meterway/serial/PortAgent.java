@@ -60,6 +60,9 @@ final class PortAgent {
 
   private volatile boolean stopped;
 
+  /** Somebody has asked for the line to be opened anew, without a pause before that. */
+  private volatile boolean reopening;
+
   /** The open line and why it was given up; guarded by this. */
   private Line line;
 
@@ -122,6 +125,15 @@ final class PortAgent {
     }
   }
 
+  /** Closes the line, if it is open, and opens it at once. */
+  void reopen(String why) {
+    reopening = true;
+    if (!giveUp(line(), PortState.CLOSED, why)) {
+      reopening = false; // It opens anew by itself; only the pause before that is cut short.
+      nudge.release();
+    }
+  }
+
   /** Closes the port for good; returns when the thread has ended, or after a time limit. */
   void close() throws InterruptedException {
     stopped = true;
@@ -149,11 +161,13 @@ final class PortAgent {
    * Closes the line, which ends its reader and its writer, and says so at once: a listener that
    * waits on the thread hears of it only by the state. On a thread of its own, as some drivers hold
    * back who closes a device.
+   *
+   * @return whether it was this call that gave it up
    */
-  private void giveUp(Line given, PortState state, String reason) {
+  private boolean giveUp(Line given, PortState state, String reason) {
     synchronized (this) {
       if (given == null || given != line || breakReason != null) {
-        return;
+        return false;
       }
       breakReason = reason;
       imminent = new PortStatus(name, state, reason, clock.instant());
@@ -161,6 +175,7 @@ final class PortAgent {
     // The line may have ended by itself meanwhile, and another one may be open.
     writer.detach(given, reason);
     Threads.daemon("meterway-serial-close-" + name, given::close).start();
+    return true;
   }
 
   private void run() {
@@ -244,7 +259,8 @@ final class PortAgent {
     if (stopped) {
       return false;
     }
-    if (!settings.line().equals(wanted.line())) {
+    if (reopening || !settings.line().equals(wanted.line())) {
+      reopening = false;
       change(PortState.CLOSED, reason);
       return false;
     }

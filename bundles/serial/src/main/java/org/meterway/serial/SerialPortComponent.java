@@ -19,6 +19,7 @@ import org.meterway.api.port.PortException;
 import org.meterway.api.port.PortListener;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.Restartable;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.osgi.service.component.annotations.Activate;
@@ -39,16 +40,17 @@ import org.slf4j.LoggerFactory;
     configurationPid = SerialPortComponent.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
     immediate = true,
-    service = {MeterPort.class, StatusSource.class, ConfigurableComponent.class})
+    service = {MeterPort.class, StatusSource.class, Restartable.class, ConfigurableComponent.class})
 @Designate(ocd = SerialPortConfig.class, factory = true)
-public final class SerialPortComponent implements MeterPort, StatusSource, ConfigurableComponent {
+public final class SerialPortComponent
+    implements MeterPort, StatusSource, Restartable, ConfigurableComponent {
   /** Name of the component, of its configurations and of its metatype. */
   static final String PID = "org.meterway.serial.SerialPort";
 
-  /** As long as a link's lane waits for a handler. */
   /** Kura on a small gateway takes long between making a port and making its link. */
   private static final Duration FIRST_LISTENER_GRACE = Duration.ofMinutes(1);
 
+  /** As long as a link's lane waits for a handler. */
   private static final Duration LISTENER_GRACE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(SerialPortComponent.class);
@@ -148,6 +150,12 @@ public final class SerialPortComponent implements MeterPort, StatusSource, Confi
   @Override
   public boolean enqueue(byte[] frame) {
     return agent.writer().enqueue(frame);
+  }
+
+  @Override
+  public void restart(String why) {
+    LOG.info("Port {} opens anew: {}", name, why);
+    agent.reopen(why);
   }
 
   @Override

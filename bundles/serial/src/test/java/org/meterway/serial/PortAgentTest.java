@@ -211,6 +211,32 @@ class PortAgentTest {
   }
 
   @Test
+  void givenAnOpenPort_whenAskedToReopen_thenItDoesSoAtOnceAndIsNoFailure() throws Exception {
+    SerialPortConfig patient = Configs.of(Map.of("device", "fake", "reopenDelayMs", 3_600_000));
+    try (Port port = new Port(patient, lines)) {
+      port.awaitState(PortState.OPEN);
+      port.agent.reopen("asked by a test");
+      port.awaitCount(PortCounter.OPENS, 2);
+      port.awaitState(PortState.OPEN);
+      assertEquals(
+          List.of(PortState.OPEN, PortState.CLOSED, PortState.OPEN), port.listener.states());
+      assertEquals(0, port.counters.get(PortCounter.HANG_UPS));
+    }
+  }
+
+  @Test
+  void givenALongReopenDelay_whenAskedToReopen_thenItIsTriedAtOnce() throws Exception {
+    lines.fault(FakeLines.Fault.ABSENT);
+    SerialPortConfig patient = Configs.of(Map.of("device", "fake", "reopenDelayMs", 3_600_000));
+    try (Port port = new Port(patient, lines)) {
+      port.awaitState(PortState.FAILED);
+      lines.fault(FakeLines.Fault.NONE);
+      port.agent.reopen("asked by a test");
+      port.awaitState(PortState.OPEN);
+    }
+  }
+
+  @Test
   void givenALongReopenDelay_whenTheDeviceIsCorrected_thenItOpensAtOnce() throws Exception {
     lines.fault(FakeLines.Fault.ABSENT);
     SerialPortConfig patient = Configs.of(Map.of("device", "wrong", "reopenDelayMs", 3_600_000));

@@ -62,6 +62,9 @@ final class ConnectionAgent {
   /** How long a head end that speaks TLS 1.3 has to refuse our certificate, at most. */
   private static final long VERDICT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** How often it looks again whether the network is there, besides being told. */
+  private static final long NETWORK_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionAgent.class);
 
   /** State and reason as they are shown. */
@@ -83,12 +86,15 @@ final class ConnectionAgent {
   private final Thread thread;
   private final ReasonLog reasonLog;
   private final TlsRenewal tls;
+  private final NetworkGate network;
 
   private volatile HeadEndSettings settings;
   private volatile Shown shown = new Shown(HeadEndState.CONNECTING, "", Instant.now());
   private volatile boolean closing;
   private volatile boolean aborted;
   private volatile boolean readingEnds;
+  private volatile boolean anew;
+  private volatile boolean hurried;
   private final CountDownLatch readingHasEnded = new CountDownLatch(1);
 
   /** Written by the agent; another thread closes it when the agent's does not end. */
@@ -113,6 +119,7 @@ final class ConnectionAgent {
       Transmitter transmitter,
       DownlinkDispatch listeners,
       HeadEndRequests requests,
+      NetworkGate network,
       Counters<HeadEndCounter> counters,
       Runnable onChange) {
     this.name = name;
@@ -121,6 +128,7 @@ final class ConnectionAgent {
     this.transmitter = transmitter;
     this.listeners = listeners;
     this.requests = requests;
+    this.network = network;
     this.counters = counters;
     this.onChange = onChange;
     nanoTime = environment.nanoTime();
@@ -169,6 +177,18 @@ final class ConnectionAgent {
   /** What is to be shown of TLS. */
   TlsReport tls() {
     return tls.report();
+  }
+
+  /** Ends the connection, if there is one, and makes another one at once. */
+  void reconnect() {
+    anew = true;
+    selector.wakeup();
+  }
+
+  /** What was in the way may be gone: a pause before the next attempt ends now. */
+  void hurry() {
+    hurried = true;
+    selector.wakeup();
   }
 
   /** Looks at the clock and all states again. */
@@ -245,6 +265,7 @@ final class ConnectionAgent {
     }
     long now = nanoTime.getAsLong();
     applySettings(now);
+    applyRequests(now);
     checkTime(now);
     long timeout = (closing ? now + CLOSING_POLL_NANOS : nextDeadline(now)) - now;
     if (timeout <= 0 || hasInput()) {
@@ -340,6 +361,20 @@ final class ConnectionAgent {
     }
   }
 
+  /** What others ask for; a connection or an attempt that works is only given up on demand. */
+  private void applyRequests(long now) {
+    if (anew) {
+      anew = false;
+      connectAnew(now);
+    }
+    if (hurried) {
+      hurried = false;
+      if (phase instanceof Phase.Waiting) {
+        connectAnew(now);
+      }
+    }
+  }
+
   private void connectAnew(long now) {
     dropConnection();
     backoff.reset();
@@ -364,7 +399,7 @@ final class ConnectionAgent {
   private void checkTime(long now) throws IOException {
     checkRenewal(now);
     if (phase instanceof Phase.Waiting waiting && SessionWatch.isOver(waiting.until(), now)) {
-      attempt();
+      attemptWhenNetworkIsThere(now);
     } else if (phase instanceof Phase.Connecting connecting
         && SessionWatch.isOver(connecting.deadline(), now)) {
       connecting.failures().add("no answer within " + applied.connectTimeoutMs() + " ms");
@@ -483,6 +518,16 @@ final class ConnectionAgent {
   }
 
   // --- Making a connection
+
+  private void attemptWhenNetworkIsThere(long now) throws IOException {
+    String obstacle = applied.waitForNetwork() ? network.obstacle(now) : "";
+    if (obstacle.isEmpty()) {
+      attempt();
+    } else {
+      phase = new Phase.Waiting(now + NETWORK_POLL_NANOS);
+      show(HeadEndState.WAITING, obstacle);
+    }
+  }
 
   private void attempt() throws IOException {
     show(HeadEndState.CONNECTING, shown.reason());

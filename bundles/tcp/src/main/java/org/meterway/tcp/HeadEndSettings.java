@@ -26,6 +26,7 @@ import org.meterway.api.store.QueueLimits;
  * @param keepAliveSeconds idle time before TCP keepalive probes; 0 is off
  * @param reconnectMinMs first delay before a new attempt
  * @param reconnectMaxMs the delay doubles up to this
+ * @param waitForNetwork whether the first attempt waits for the network watch
  * @param registration first packet of each connection; may be empty
  * @param heartbeat packet for idle times; may be empty
  * @param heartbeatSeconds how long nothing was sent before a heartbeat is
@@ -42,6 +43,7 @@ record HeadEndSettings(
     int keepAliveSeconds,
     int reconnectMinMs,
     int reconnectMaxMs,
+    boolean waitForNetwork,
     Packet registration,
     Packet heartbeat,
     int heartbeatSeconds,
@@ -65,6 +67,7 @@ record HeadEndSettings(
           0,
           1000,
           60_000,
+          false,
           Packet.NONE,
           Packet.NONE,
           30,
@@ -122,6 +125,7 @@ record HeadEndSettings(
         keepAliveSeconds,
         reconnectMinMs,
         reconnectMaxMs,
+        config.waitForNetwork(),
         registration,
         heartbeat,
         heartbeatSeconds,

@@ -21,10 +21,14 @@ import org.meterway.api.headend.HeadEnd;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.headend.HeadEndStatus;
 import org.meterway.api.headend.SendResult;
+import org.meterway.api.network.NetworkListener;
+import org.meterway.api.network.NetworkStatus;
+import org.meterway.api.network.NetworkWatch;
 import org.meterway.api.parameter.MeterParameters;
 import org.meterway.api.status.Counters;
 import org.meterway.api.status.Health;
 import org.meterway.api.status.RateLimit;
+import org.meterway.api.status.Restartable;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.meterway.api.store.PayloadQueue;
@@ -60,10 +64,17 @@ import org.slf4j.LoggerFactory;
     name = TcpHeadEnd.PID,
     configurationPid = TcpHeadEnd.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE,
-    service = {HeadEnd.class, StatusSource.class, ConfigurableComponent.class},
+    service = {
+      HeadEnd.class,
+      StatusSource.class,
+      Restartable.class,
+      NetworkListener.class,
+      ConfigurableComponent.class
+    },
     immediate = true)
 @Designate(ocd = TcpHeadEndConfig.class, factory = true)
-public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComponent {
+public final class TcpHeadEnd
+    implements HeadEnd, StatusSource, Restartable, NetworkListener, ConfigurableComponent {
   static final String PID = "org.meterway.tcp.TcpHeadEnd";
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpHeadEnd.class);
@@ -74,6 +85,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
   private final Transmitter transmitter;
   private final DownlinkDispatch listeners;
   private final HeadEndRequests requests;
+  private final NetworkGate network;
   private final ConnectionAgent agent;
   private final RateLimit overflowLog;
 
@@ -109,6 +121,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     requests =
         new HeadEndRequests(
             name, () -> settings.delivery().settableParameters(), transmitter, counters);
+    network = new NetworkGate(environment.nanoTime());
     agent =
         new ConnectionAgent(
             name,
@@ -118,6 +131,7 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
             transmitter,
             listeners,
             requests,
+            network,
             counters,
             () -> listeners.stateChanged(status()));
   }
@@ -208,6 +222,35 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
 
   void unsetMeterParameters(MeterParameters parameters) {
     requests.unuse(parameters);
+  }
+
+  /** Only where it is to be waited for. */
+  @Reference(
+      name = "NetworkWatch",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void setNetworkWatch(NetworkWatch watch) {
+    network.bind(watch);
+    agent.wakeup();
+  }
+
+  void unsetNetworkWatch(NetworkWatch watch) {
+    network.unbind(watch);
+  }
+
+  /** A network that is back ends a pause that grew while it was away. */
+  @Override
+  public void changed(NetworkStatus status) {
+    if (network.changed(status)) {
+      agent.hurry();
+    }
+  }
+
+  @Override
+  public void restart(String why) {
+    LOG.info("{}: connects anew: {}", name, why);
+    agent.reconnect();
   }
 
   void apply(HeadEndSettings newSettings) {
@@ -352,6 +395,9 @@ public final class TcpHeadEnd implements HeadEnd, StatusSource, ConfigurableComp
     if (current != HeadEndSettings.NONE) {
       facts.put("address", current.address());
       facts.put("delivery", current.delivery().inWords());
+      if (current.waitForNetwork() && network.isClosed()) {
+        facts.put("waits.for", "network");
+      }
     }
     facts.put("queued.payloads", Long.toString(status.queuedPayloads()));
     facts.put("queued.bytes", Long.toString(status.queuedBytes()));

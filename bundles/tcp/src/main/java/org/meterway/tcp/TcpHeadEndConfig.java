@@ -60,6 +60,14 @@ import org.osgi.service.metatype.annotations.Option;
   int reconnectMaxMs() default 60000;
 
   @AttributeDefinition(
+      name = "Wait for the network",
+      description =
+          "Whether the first attempt to connect after a start waits until the network watch has"
+              + " found the network. Without a network watch it waits for five seconds.",
+      required = false)
+  boolean waitForNetwork() default false;
+
+  @AttributeDefinition(
       name = "Registration packet",
       description =
           "Sent first on each connection; empty for none. Hex digits behind hex: (hex:7E01FF), or a"

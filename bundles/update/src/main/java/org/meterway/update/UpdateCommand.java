@@ -51,7 +51,7 @@ abstract class UpdateCommand implements OperatorCommand {
                update check
                update stage [--release NUMBER] [--allow-older]
                update apply [--release NUMBER] [--allow-older] [--no-wait]
-               update rollback
+               update rollback [--no-wait]
 
         status    what runs, what is available, and how far an update is
         check     looks into the repository
@@ -79,6 +79,7 @@ abstract class UpdateCommand implements OperatorCommand {
       case "status" -> List.of("--follow", "--json");
       case "stage" -> List.of("--release", "--allow-older");
       case "apply" -> List.of("--release", "--allow-older", "--no-wait");
+      case "rollback" -> List.of("--no-wait");
       default -> List.of();
     };
   }
@@ -89,7 +90,8 @@ abstract class UpdateCommand implements OperatorCommand {
     String verb = words.isEmpty() ? "status" : words.remove(0);
     boolean follow = verb.equals("status") && words.remove("--follow");
     boolean json = verb.equals("status") && words.remove("--json");
-    boolean wait = !(verb.equals("apply") && words.remove("--no-wait"));
+    boolean exchanges = verb.equals("apply") || verb.equals("rollback");
+    boolean wait = !(exchanges && words.remove("--no-wait"));
     boolean chooses = verb.equals("apply") || verb.equals("stage");
     boolean older = chooses && words.remove("--allow-older");
     long release = 0;
@@ -140,7 +142,9 @@ abstract class UpdateCommand implements OperatorCommand {
       }
       default -> {
         updater.rollBack("an operator has asked for it");
-        follow(out);
+        if (wait) {
+          follow(out);
+        }
       }
     }
     return GOOD;

@@ -15,12 +15,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.meterway.cli.CommandException;
+import org.meterway.cli.Inputs;
 import org.meterway.dlms.apdu.Mechanism;
 import org.meterway.dlms.record.RecordedKeys;
 import org.meterway.dlms.security.CipheringException;
 import org.meterway.dlms.security.Envelope;
 import org.meterway.dlms.security.FileInvocationCounters;
 import org.meterway.dlms.security.KeyRing;
+import org.meterway.dlms.security.PemKeys;
 import org.meterway.dlms.security.Protection;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.SecuritySuite;
@@ -174,11 +176,15 @@ final class SecurityOptions {
   }
 
   private void addSigning(KeyRing keys) throws IOException, CommandException {
-    if (signingKeyFile != null) {
-      keys.signingKey(PemKeys.privateKey(signingKeyFile));
-    }
-    if (meterKeyFile != null) {
-      keys.peerSigningKey(PemKeys.publicKey(meterKeyFile));
+    try {
+      if (signingKeyFile != null) {
+        keys.signingKey(PemKeys.privateKey(Inputs.readable(signingKeyFile)));
+      }
+      if (meterKeyFile != null) {
+        keys.peerSigningKey(PemKeys.publicKey(Inputs.readable(meterKeyFile)));
+      }
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
     }
   }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  meterway update status --data /var/lib/meterway",
+      "  meterway update apply --data /var/lib/meterway",
       "  meterway update keygen release.pem",
       "  meterway update publish 0.2.0 --key release.pem --bundles meterway/bundles --into /srv/www"
     })
@@ -34,6 +36,11 @@ public final class UpdateCommand implements Runnable {
   /** The command and those below it. */
   public static CommandLine commandLine(Console console) {
     return new CommandLine(new UpdateCommand())
+        .addSubcommand(new AskCommand.Status(console))
+        .addSubcommand(new AskCommand.Check(console))
+        .addSubcommand(new AskCommand.Stage(console))
+        .addSubcommand(new AskCommand.Apply(console))
+        .addSubcommand(new AskCommand.RollBack(console))
         .addSubcommand(new KeygenCommand(console))
         .addSubcommand(new PublishCommand(console))
         .addSubcommand(new PromoteCommand(console))
@@ -45,6 +52,6 @@ public final class UpdateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: 'update publish' …; see 'meterway update --help'");
+        spec.commandLine(), "say what to do: 'update status', 'update apply' …; see 'meterway update --help'");
   }
 }

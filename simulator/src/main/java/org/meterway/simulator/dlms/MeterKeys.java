@@ -44,6 +44,11 @@ public final class MeterKeys {
         .set(KeyId.MASTER, counting(suite, 0x80));
   }
 
+  /** The same, of the suite 1: with room for key pairs of P-256. */
+  public static MeterKeys usualWithKeyPairs() {
+    return usual(SecuritySuite.SUITE_1);
+  }
+
   private static byte[] counting(SecuritySuite suite, int from) {
     byte[] key = new byte[suite.keyLength()];
     for (int i = 0; i < key.length; i++) {

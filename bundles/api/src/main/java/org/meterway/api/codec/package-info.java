@@ -6,7 +6,7 @@
 
 /** Frames: bytes in, frames and errors out. No stream, socket, thread or logger inside. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.meterway.api.codec;
 
 import org.osgi.annotation.bundle.Export;

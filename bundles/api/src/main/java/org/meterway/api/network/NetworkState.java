@@ -10,7 +10,7 @@ package org.meterway.api.network;
 public enum NetworkState {
   /** Not checked yet. */
   UNKNOWN,
-  /** All that is checked is reached. */
+  /** All that is checked is reached; so too where nothing is to be checked. */
   ONLINE,
   /** Something that is checked is not reached. */
   OFFLINE

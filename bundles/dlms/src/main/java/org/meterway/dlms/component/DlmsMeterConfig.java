@@ -108,15 +108,16 @@ import org.osgi.service.metatype.annotations.Option;
         @Option(label = "MD5 (HLS 3)", value = "HIGH_MD5"),
         @Option(label = "SHA-1 (HLS 4)", value = "HIGH_SHA1"),
         @Option(label = "GMAC (HLS 5)", value = "HIGH_GMAC"),
-        @Option(label = "SHA-256 (HLS 6)", value = "HIGH_SHA256")
+        @Option(label = "SHA-256 (HLS 6)", value = "HIGH_SHA256"),
+        @Option(label = "ECDSA (HLS 7), in suite 1 or 2", value = "HIGH_ECDSA")
       })
   String authentication() default "NONE";
 
   @AttributeDefinition(
       name = "Secret",
       description =
-          "The password, or the secret of high level security; octets as 0x3132. Not for GMAC,"
-              + " which has the keys. Stored encrypted, never shown and never logged.",
+          "The password, or the secret of high level security; octets as 0x3132. Not for GMAC"
+              + " and ECDSA, which have the keys. Stored encrypted, never shown and never logged.",
       type = AttributeType.PASSWORD,
       required = false)
   String secret() default "";
@@ -157,8 +158,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       name = "System title",
       description =
-          "Of this client: 16 hex digits. For ciphering, GMAC and SHA-256; nobody else may use it"
-              + " with the same keys.",
+          "Of this client: 16 hex digits. For ciphering, GMAC, SHA-256 and ECDSA; nobody else may"
+              + " use it with the same keys.",
       required = false)
   String systemTitle() default "";
 
@@ -183,6 +184,22 @@ import org.osgi.service.metatype.annotations.Option;
       type = AttributeType.PASSWORD,
       required = false)
   String authenticationKey() default "";
+
+  @AttributeDefinition(
+      name = "Signing key file",
+      description =
+          "For ECDSA: the client's private key of P-256 (suite 1) or P-384 (suite 2), a PEM file"
+              + " with BEGIN PRIVATE KEY. It is read at each association.",
+      required = false)
+  String signingKeyFile() default "";
+
+  @AttributeDefinition(
+      name = "Meter key file",
+      description =
+          "For ECDSA: what the signatures of the meter are verified with, a PEM file with its"
+              + " certificate or public key.",
+      required = false)
+  String meterKeyFile() default "";
 
   @AttributeDefinition(
       name = "Invocation counter of the meter",

@@ -6,11 +6,14 @@
 
 package org.meterway.dlms.component;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.kura.configuration.ConfigurableComponent;
@@ -74,7 +77,15 @@ public final class DlmsPushListenerComponent implements StatusSource, Configurab
     name = Validation.instanceName(properties);
     delivery = new PushDelivery(name, counters, Clock.systemUTC());
     lines = new SharedLines(context, PID + " " + name, RANKING, this::lineChanged);
-    agent = new PushAgent(name, lines, delivery, counters, Clock.systemUTC(), RETRY);
+    Optional<ReceivedShelf> shelf =
+        DataFolder.of(context::getProperty, context::getDataFile)
+            .map(folder -> new ReceivedShelf(folder.resolve(fileName(name))));
+    agent = new PushAgent(name, lines, delivery, counters, Clock.systemUTC(), RETRY, shelf);
+  }
+
+  /** Names may hold what a file's may not. */
+  private static String fileName(String listener) {
+    return "received-" + URLEncoder.encode(listener, StandardCharsets.UTF_8).replace("*", "%2A");
   }
 
   private void lineChanged() {

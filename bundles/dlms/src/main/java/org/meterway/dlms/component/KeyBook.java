@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.meterway.dlms.push.PushKeys;
@@ -65,6 +66,17 @@ final class KeyBook implements PushKeys, AutoCloseable {
       return own;
     }
     return usual.has(KeyId.UNICAST_ENCRYPTION) ? usual : null;
+  }
+
+  /**
+   * A digest of the key that a meter's pushes are ciphered with; empty if there is none.
+   *
+   * @param title of the meter, in hex digits
+   */
+  synchronized String digest(String title) {
+    KeyFile.Keys own = keys.get(title.toUpperCase(Locale.ROOT));
+    Secret key = own == null ? options.encryption() : own.encryption();
+    return key.isEmpty() ? "" : ReceivedShelf.digest(HexFormat.of().parseHex(title), key.octets());
   }
 
   /** What is wrong with the file; empty if it is right, or there is none. */

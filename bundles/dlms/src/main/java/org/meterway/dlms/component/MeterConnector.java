@@ -100,7 +100,8 @@ final class MeterConnector {
     }
   }
 
-  private DlmsClientOptions clientOptions(MeterOptions options, CounterShelf.Lease lease) {
+  private DlmsClientOptions clientOptions(MeterOptions options, CounterShelf.Lease lease)
+      throws CipheringException {
     MeterSecurity security = options.security();
     DlmsClientOptions.Builder builder =
         DlmsClientOptions.builder()

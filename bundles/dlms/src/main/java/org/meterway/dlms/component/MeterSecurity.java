@@ -6,13 +6,19 @@
 
 package org.meterway.dlms.component;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.meterway.api.config.PasswordDecoder;
 import org.meterway.api.config.Validation;
 import org.meterway.dlms.apdu.AttributeReference;
 import org.meterway.dlms.apdu.Mechanism;
+import org.meterway.dlms.security.CipheringException;
+import org.meterway.dlms.security.CipheringException.Reason;
 import org.meterway.dlms.security.Envelope;
 import org.meterway.dlms.security.KeyRing;
+import org.meterway.dlms.security.PemKeys;
 import org.meterway.dlms.security.Protection;
 import org.meterway.dlms.security.SecurityPolicy;
 import org.meterway.dlms.security.SecuritySuite;
@@ -29,6 +35,8 @@ import org.meterway.dlms.security.SecuritySuite;
  * @param meterTitle the meter's; empty for any
  * @param encryptionKey for what is ciphered
  * @param authenticationKey for what is authenticated
+ * @param signingKey the file of the client's private key; null for none
+ * @param meterKey the file of the meter's public key; null for none
  * @param counterObject tells the invocation counter that the meter expects; null for none
  */
 record MeterSecurity(
@@ -41,6 +49,8 @@ record MeterSecurity(
     String meterTitle,
     Secret encryptionKey,
     Secret authenticationKey,
+    Path signingKey,
+    Path meterKey,
     AttributeReference counterObject) {
   private static final int TITLE_OCTETS = 8;
   private static final String TITLE = "16 hex digits, such as 4D57590000000001";
@@ -65,6 +75,8 @@ record MeterSecurity(
             Secret.key(validation, "encryptionKey", config.encryptionKey(), passwords, length),
             Secret.key(
                 validation, "authenticationKey", config.authenticationKey(), passwords, length),
+            file(validation, "signingKeyFile", config.signingKeyFile()),
+            file(validation, "meterKeyFile", config.meterKeyFile()),
             counterObject(validation, config.counterObject()));
     security.checkCompleteness(validation);
     return security;
@@ -87,6 +99,16 @@ record MeterSecurity(
     return HexFormat.of().withUpperCase().formatHex(octets);
   }
 
+  /** A path; null for none, and, noted, for one that is none. */
+  static Path file(Validation validation, String property, String value) {
+    try {
+      return value == null || value.isBlank() ? null : Path.of(value.strip());
+    } catch (InvalidPathException e) {
+      validation.reject(property, value, "a path of the file system");
+      return null;
+    }
+  }
+
   private static AttributeReference counterObject(Validation validation, String value) {
     if (value == null || value.isBlank()) {
       return null;
@@ -104,20 +126,35 @@ record MeterSecurity(
       return;
     }
     if (mechanism == Mechanism.HIGH_ECDSA) {
-      validation.reject("authentication", mechanism, "one of those that the page offers");
+      checkSigning(validation);
     }
-    if (needsKeys() && encryptionKey.isEmpty()) {
+    if (needsSymmetricKeys() && encryptionKey.isEmpty()) {
       validation.reject("encryptionKey", "", "a key, as " + why());
     }
-    if (needsKeys() && needsAuthenticationKey() && authenticationKey.isEmpty()) {
+    if (needsSymmetricKeys() && needsAuthenticationKey() && authenticationKey.isEmpty()) {
       validation.reject("authenticationKey", "", "a key, as " + why());
     }
     if ((needsKeys() || mechanism == Mechanism.HIGH_SHA256) && title.isEmpty()) {
       validation.reject("systemTitle", "", TITLE + ", as " + why());
     }
-    boolean hasSecret = mechanism != Mechanism.NONE && mechanism != Mechanism.HIGH_GMAC;
+    boolean hasSecret =
+        mechanism != Mechanism.NONE
+            && mechanism != Mechanism.HIGH_GMAC
+            && mechanism != Mechanism.HIGH_ECDSA;
     if (hasSecret && secret.isEmpty()) {
       validation.reject("secret", "", "a secret, as " + why());
+    }
+  }
+
+  private void checkSigning(Validation validation) {
+    if (signingKey == null) {
+      validation.reject("signingKeyFile", "", "a file, as " + why());
+    }
+    if (meterKey == null) {
+      validation.reject("meterKeyFile", "", "a file, as " + why());
+    }
+    if (suite != null && !suite.hasPublicKeys()) {
+      validation.reject("suite", suite.id(), "1 or 2, as " + why());
     }
   }
 
@@ -131,13 +168,42 @@ record MeterSecurity(
 
   /** Whether there are keys, and a counter to use them with. */
   boolean needsKeys() {
+    return needsSymmetricKeys() || mechanism == Mechanism.HIGH_ECDSA;
+  }
+
+  private boolean needsSymmetricKeys() {
     return protection != Protection.NONE || mechanism == Mechanism.HIGH_GMAC;
   }
 
-  /** The keys; to be closed. */
-  KeyRing keys() {
-    KeyRing ring = new KeyRing(suite).encryptionKey(encryptionKey.octets());
-    return authenticationKey.isEmpty() ? ring : ring.authenticationKey(authenticationKey.octets());
+  /**
+   * The keys; to be closed.
+   *
+   * @throws CipheringException if a file does not hold what it should
+   */
+  KeyRing keys() throws CipheringException {
+    KeyRing ring = new KeyRing(suite);
+    boolean done = false;
+    try {
+      if (!encryptionKey.isEmpty()) {
+        ring.encryptionKey(encryptionKey.octets());
+      }
+      if (!authenticationKey.isEmpty()) {
+        ring.authenticationKey(authenticationKey.octets());
+      }
+      if (mechanism == Mechanism.HIGH_ECDSA) {
+        ring.signingKey(PemKeys.privateKey(signingKey)).peerSigningKey(PemKeys.publicKey(meterKey));
+      }
+      done = true;
+      return ring;
+    } catch (IOException e) {
+      throw new CipheringException(Reason.MISSING_KEY, "a key cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new CipheringException(Reason.INVALID_KEY, e.getMessage(), e);
+    } finally {
+      if (!done) {
+        ring.close();
+      }
+    }
   }
 
   SecurityPolicy policy() {

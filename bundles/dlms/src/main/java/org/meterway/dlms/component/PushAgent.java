@@ -11,6 +11,10 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.meterway.api.status.Counters;
@@ -51,6 +55,7 @@ final class PushAgent {
   private final Counters<PushCounter> counters;
   private final Clock clock;
   private final Duration retry;
+  private final Optional<ReceivedShelf> shelf;
   private final Thread thread;
   private final Semaphore nudge = new Semaphore(0);
 
@@ -65,6 +70,7 @@ final class PushAgent {
   // Used by the thread only.
   private PushListenerOptions used;
   private ReceivedCounters received;
+  private String shelfProblem = "";
   private PushListener listener;
 
   /** One that does nothing before it has {@linkplain #apply options}. */
@@ -74,13 +80,15 @@ final class PushAgent {
       PushSink sink,
       Counters<PushCounter> counters,
       Clock clock,
-      Duration retry) {
+      Duration retry,
+      Optional<ReceivedShelf> shelf) {
     this.name = name;
     this.lines = lines;
     this.sink = sink;
     this.counters = counters;
     this.clock = clock;
     this.retry = retry;
+    this.shelf = shelf;
     this.shown = new Shown(State.CLOSED, "", clock.instant(), "");
     this.thread = new Thread(this::run, "meterway-dlms-listen-" + name);
     thread.setDaemon(true);
@@ -128,6 +136,7 @@ final class PushAgent {
   private void run() {
     while (!stopped) {
       attempt();
+      remember();
       try {
         nudge.tryAcquire(retry.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
@@ -135,6 +144,7 @@ final class PushAgent {
       }
     }
     closeListener();
+    remember();
     show(State.CLOSED, "", "");
   }
 
@@ -200,11 +210,58 @@ final class PushAgent {
       fresh.look();
       KeyBook before = book;
       book = fresh;
+      recall(fresh);
       if (before != null) {
         before.close();
       }
     }
     return book;
+  }
+
+  /** What was received before a restart, with the keys of now, is not taken once more. */
+  private void recall(KeyBook keys) {
+    if (shelf.isEmpty()) {
+      return;
+    }
+    try {
+      shelf
+          .get()
+          .load()
+          .forEach(
+              (title, kept) -> {
+                if (kept.key().equals(keys.digest(title))) {
+                  received.restore(HexFormat.of().parseHex(title), kept.highest());
+                }
+              });
+    } catch (IOException e) {
+      LOG.error(
+          "Listener {}: what was pushed before may be taken once more: {}", name, e.getMessage());
+    }
+  }
+
+  private void remember() {
+    if (shelf.isEmpty() || received == null) {
+      return;
+    }
+    SortedMap<String, ReceivedShelf.Kept> current = new TreeMap<>();
+    received
+        .highest()
+        .forEach(
+            (title, highest) -> {
+              String key = book.digest(title);
+              if (!key.isEmpty()) {
+                current.put(title, new ReceivedShelf.Kept(highest, key));
+              }
+            });
+    try {
+      shelf.get().save(current);
+      shelfProblem = "";
+    } catch (IOException e) {
+      if (!e.toString().equals(shelfProblem)) {
+        shelfProblem = e.toString();
+        LOG.warn("Listener {}: received counters cannot be kept: {}", name, shelfProblem);
+      }
+    }
   }
 
   private static InetSocketAddress address(PushListenerOptions wanted) throws IOException {

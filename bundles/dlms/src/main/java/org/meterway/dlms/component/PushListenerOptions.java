@@ -6,7 +6,6 @@
 
 package org.meterway.dlms.component;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.meterway.api.config.InvalidConfigurationException;
@@ -114,12 +113,7 @@ record PushListenerOptions(
     if (encryption.isEmpty() && !authentication.isEmpty()) {
       validation.reject("encryptionKey", "", "a key, as there is an authenticationKey");
     }
-    Path file = null;
-    try {
-      file = isGiven(config.keysFile()) ? Path.of(config.keysFile().strip()) : null;
-    } catch (InvalidPathException e) {
-      validation.reject("keysFile", config.keysFile(), "a path of the file system");
-    }
+    Path file = MeterSecurity.file(validation, "keysFile", config.keysFile());
     return new Keys(suite, encryption, authentication, file);
   }
 

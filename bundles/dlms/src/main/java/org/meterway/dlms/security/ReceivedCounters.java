@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The invocation counters that were received, so that nothing is accepted twice: for each system
@@ -56,6 +58,23 @@ public final class ReceivedCounters {
   public OptionalLong highest(byte[] systemTitle) {
     long highest = find(systemTitle, KeyChoice.UNICAST.name()).highest();
     return highest < 0 ? OptionalLong.empty() : OptionalLong.of(highest);
+  }
+
+  /**
+   * The highest counters of all senders' unicast keys, to be kept over a restart.
+   *
+   * @return the counters by system title, in hex digits of lower case
+   */
+  public synchronized SortedMap<String, Long> highest() {
+    String ending = ' ' + KeyChoice.UNICAST.name();
+    SortedMap<String, Long> highest = new TreeMap<>();
+    lasting.forEach(
+        (name, window) -> {
+          if (name.endsWith(ending) && window.highest() >= 0) {
+            highest.put(name.substring(0, name.length() - ending.length()), window.highest());
+          }
+        });
+    return highest;
   }
 
   /**

@@ -53,6 +53,7 @@ import org.meterway.dlms.wrapper.WrapperHeader;
 @Timeout(120)
 class DlmsPushListenerComponentTest {
   private static final String KEY = "000102030405060708090A0B0C0D0E0F";
+  private static final String OTHER_KEY = "F0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF";
   private static final byte[] TITLE = {'K', 'A', 'M', 'E', 0, 0, 0, 1};
 
   @TempDir Path folder;
@@ -198,9 +199,52 @@ class DlmsPushListenerComponentTest {
     assertEquals(1, heard.size(), "played again");
   }
 
+  @Test
+  void whatWasPushedBeforeARestartIsNotHeardOnceMore() throws Exception {
+    byte[] ciphered = ciphered();
+    hearing();
+    configure("encryptionKey", KEY, "authenticationKey", KEY);
+    push(port(), ciphered);
+    await(() -> heard.size() == 1);
+
+    restart();
+    configure("encryptionKey", KEY, "authenticationKey", KEY);
+    push(port(), ciphered);
+    await(() -> counter("faults") == 1);
+
+    assertEquals(1, heard.size(), "played again");
+  }
+
+  @Test
+  void withNewKeysAMeterMayCountAnewAfterARestart() throws Exception {
+    hearing();
+    configure("encryptionKey", OTHER_KEY, "authenticationKey", KEY);
+    push(port(), ciphered(OTHER_KEY));
+    await(() -> heard.size() == 1);
+
+    restart();
+    configure("encryptionKey", KEY, "authenticationKey", KEY);
+    push(port(), ciphered());
+
+    await(() -> heard.size() == 2);
+  }
+
+  private void restart() throws InterruptedException {
+    deactivate();
+    activate();
+    hearing();
+  }
+
   private static byte[] ciphered() throws Exception {
+    return ciphered(KEY);
+  }
+
+  private static byte[] ciphered(String encryptionKey) throws Exception {
     byte[] key = HexFormat.of().parseHex(KEY);
-    KeyRing ring = new KeyRing(SecuritySuite.SUITE_0).encryptionKey(key).authenticationKey(key);
+    KeyRing ring =
+        new KeyRing(SecuritySuite.SUITE_0)
+            .encryptionKey(HexFormat.of().parseHex(encryptionKey))
+            .authenticationKey(key);
     try (SecurityContext context =
         SecurityContext.builder(ring, TITLE).counters(InvocationCounters.inMemory(1)).build()) {
       context.policy(

@@ -22,6 +22,7 @@ import org.meterway.api.config.InvalidConfigurationException;
 import org.meterway.api.config.Validation;
 import org.meterway.api.link.LinkProgress;
 import org.meterway.api.link.MeterLink;
+import org.meterway.api.link.StallDetector;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.osgi.service.component.annotations.Activate;

@@ -106,5 +106,11 @@ class BundleRulesTest {
     assertEquals(List.of(), BundleRules.otherByteCode(good));
     BundleFile bad = good.withEntry("a/New.class", new byte[] {0, 0, 0, 0, 0, 0, 0, 65});
     assertEquals(List.of("a/New.class has class file version 65"), BundleRules.otherByteCode(bad));
+    assertEquals(
+        List.of("a/Old.class has class file version 52"),
+        BundleRules.otherByteCode(
+            Sample.bundle("org.meterway.metrics")
+                .withEntry("a/Old.class", new byte[] {0, 0, 0, 0, 0, 0, 0, 52})
+                .withEntry("io/prometheus/Old.class", new byte[] {0, 0, 0, 0, 0, 0, 0, 52})));
   }
 }

@@ -23,9 +23,13 @@ final class Project {
   /** Compiled against and nothing more. */
   private static final String NEVER_SHIPPED = PREFIX + "kura-signatures";
 
-  /** Where Kura is, its own marker and its own console take their places. */
+  /** Where Kura is, its own marker, console, servlet API and watchdog take their places. */
   private static final Set<String> STANDALONE_ONLY =
-      Set.of(PREFIX + "kura-marker", PREFIX + "webconsole");
+      Set.of(
+          PREFIX + "kura-marker",
+          PREFIX + "webconsole",
+          PREFIX + "web-jakarta",
+          PREFIX + "systemd");
 
   /** What Kura lacks, and the features bring. */
   private static final List<String> LIBRARIES = List.of("jSerialComm");

@@ -49,18 +49,33 @@ final class BuiltBundles {
     for (Path jar : jars()) {
       try (FileSystem bundle = FileSystems.newFileSystem(jar)) {
         if (symbolicName(bundle).equals(page.bundle())) {
-          Path root = bundle.getPath("/");
-          try (Stream<Path> all = Files.walk(root)) {
-            return all.map(file -> root.relativize(file).toString())
-                .filter(file -> file.endsWith(".class"))
-                .map(file -> file.substring(0, file.length() - ".class".length()))
-                .map(file -> file.replace('/', '.'))
-                .toList();
-          }
+          return classes(bundle);
         }
       }
     }
     throw new IllegalStateException("No bundle " + page.bundle());
+  }
+
+  /** The names of all classes of all bundles. */
+  static List<String> classes() throws IOException {
+    List<String> classes = new ArrayList<>();
+    for (Path jar : jars()) {
+      try (FileSystem bundle = FileSystems.newFileSystem(jar)) {
+        classes.addAll(classes(bundle));
+      }
+    }
+    return classes;
+  }
+
+  private static List<String> classes(FileSystem bundle) throws IOException {
+    Path root = bundle.getPath("/");
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.map(file -> root.relativize(file).toString())
+          .filter(file -> file.endsWith(".class"))
+          .map(file -> file.substring(0, file.length() - ".class".length()))
+          .map(file -> file.replace('/', '.'))
+          .toList();
+    }
   }
 
   private static List<Path> jars() throws IOException {

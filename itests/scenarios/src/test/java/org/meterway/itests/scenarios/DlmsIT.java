@@ -18,9 +18,17 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.meterway.api.dlms.DlmsException;
 import org.meterway.api.dlms.DlmsMeter;
 import org.meterway.api.dlms.DlmsPush;
@@ -77,6 +86,33 @@ public class DlmsIT extends Scenario {
     gateway().awaitGone("dlms", "meter1");
     meter("meter1", ciphered);
     assertTrue(read(ENERGY).get(0).isGood());
+  }
+
+  @Test
+  void bothSidesShowWhoTheyAreBySigning(@TempDir Path folder)
+      throws DlmsException, GeneralSecurityException, IOException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair client = generator.generateKeyPair();
+    KeyPair signer = generator.generateKeyPair();
+    Map<String, Object> signed = new HashMap<>();
+    signed.put("uri", dlmsMeter(signer, client.getPublic()).uri());
+    signed.put("client", 1);
+    signed.put("authentication", "HIGH_ECDSA");
+    signed.put("suite", 1);
+    signed.put("systemTitle", "4D57590000000001");
+    signed.put("signingKeyFile", pem(folder, "PRIVATE KEY", client.getPrivate()));
+    signed.put("meterKeyFile", pem(folder, "PUBLIC KEY", signer.getPublic()));
+    meter("meter1", signed);
+    assertTrue(read(ENERGY).get(0).isGood());
+  }
+
+  private static String pem(Path folder, String kind, Key key) throws IOException {
+    String octets = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+    Path file = folder.resolve(kind.replace(' ', '-') + ".pem");
+    Files.writeString(
+        file, "-----BEGIN " + kind + "-----\n" + octets + "\n-----END " + kind + "-----\n");
+    return file.toString();
   }
 
   @Test

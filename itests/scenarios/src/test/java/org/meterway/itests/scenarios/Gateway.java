@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 import org.meterway.api.config.Validation;
 import org.meterway.api.handler.HandlerRegistry;
 import org.meterway.api.handler.HandlerReport;
+import org.meterway.api.status.Restartable;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.meterway.itests.support.HeadEndServer;
@@ -56,6 +58,10 @@ final class Gateway implements AutoCloseable {
   static final String TRANSPARENT = "org.meterway.handlers.Transparent";
   static final String DLMS_METER = "org.meterway.dlms.DlmsMeter";
   static final String DLMS_PUSH_LISTENER = "org.meterway.dlms.DlmsPushListener";
+  static final String AT_MODEM = "org.meterway.modem.AtModem";
+  static final String NETWORK_WATCH = "org.meterway.network.NetworkWatch";
+  static final String COMMAND_ACTION = "org.meterway.network.CommandAction";
+  static final String STATUS_LED = "org.meterway.led.StatusLed";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
   private static final String METERWAY = "org.meterway.";
@@ -295,11 +301,12 @@ final class Gateway implements AutoCloseable {
   }
 
   private List<Status> statuses() {
+    return sources().stream().map(this::statusOf).flatMap(Optional::stream).toList();
+  }
+
+  private Collection<ServiceReference<StatusSource>> sources() {
     try {
-      return context.getServiceReferences(StatusSource.class, null).stream()
-          .map(this::statusOf)
-          .flatMap(Optional::stream)
-          .toList();
+      return context.getServiceReferences(StatusSource.class, null);
     } catch (InvalidSyntaxException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -322,6 +329,24 @@ final class Gateway implements AutoCloseable {
     ServiceRegistration<S> registration = context.registerService(type, service, dictionary);
     undo.push(registration::unregister);
     return registration;
+  }
+
+  /** As the button of a page does. */
+  void restart(String kind, String name) {
+    for (ServiceReference<StatusSource> reference : sources()) {
+      StatusSource source = context.getService(reference);
+      try {
+        if (source instanceof Restartable restartable
+            && source.describe().kind().equals(kind)
+            && source.describe().name().equals(name)) {
+          restartable.restart("asked by a test");
+          return;
+        }
+      } finally {
+        context.ungetService(reference);
+      }
+    }
+    throw new AssertionError("no " + kind + " " + name + " that can be restarted");
   }
 
   /** Uses a service. */
@@ -357,7 +382,17 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     undo.forEach(Runnable::run);
-    for (String kind : List.of("link", "port", "headend", "dlms", "dlms-push")) {
+    for (String kind :
+        List.of(
+            "link",
+            "port",
+            "headend",
+            "dlms",
+            "dlms-push",
+            "modem",
+            "network",
+            "recovery",
+            "led")) {
       eventually(
           () -> "left over: " + statuses(),
           () -> statuses().stream().noneMatch(status -> status.kind().equals(kind)));

@@ -107,6 +107,33 @@ public class RecoveryIT extends Scenario {
   }
 
   @Test
+  void whatAnOperatorRestartsBeginsAnewAndNothingIsLost() {
+    int each = 100;
+    Meter meter = meterSpeaking(Wire.LENGTH);
+    HeadEndServer server = headEndServer();
+    gateway().flow("meter1", meter, Wire.LENGTH, server);
+    meterSends(meter, 0, each);
+    server.receives(each * PAYLOADS.length());
+
+    gateway().restart("headend", "meter1");
+    eventually(
+        "it has connected again", () -> gateway().counter("headend", "meter1", "connects") == 2);
+    meterSends(meter, each, 2 * each);
+    eventually(
+        "all frames are read", () -> gateway().counter("link", "meter1", "frames.in") == 2 * each);
+    gateway().restart("port", "meter1");
+    eventually("it is open again", () -> gateway().counter("port", "meter1", "opens") == 2);
+    gateway().restart("link", "meter1");
+    eventually("its port is open again", () -> gateway().counter("port", "meter1", "opens") == 3);
+    gateway().awaitState("link", "meter1", "UP");
+    meterSends(meter, 2 * each, 3 * each);
+
+    PAYLOADS.requireAllAndNoneOutOfPlace(each, 3 * each, server);
+    server.sends(DOWN.payload(0));
+    DOWN.requireAll(1, meter.receivesTransparent(DOWN.length()));
+  }
+
+  @Test
   void beyondTheBoundTheOldestPayloadsGiveWayAndAreCounted() {
     int bound = 50;
     int sent = 80;

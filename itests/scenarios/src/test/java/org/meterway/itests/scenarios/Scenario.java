@@ -6,6 +6,8 @@
 
 package org.meterway.itests.scenarios;
 
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,10 @@ public abstract class Scenario {
 
   final DlmsMeter dlmsMeter() {
     return leavesWithTheTest(DlmsMeter.listening());
+  }
+
+  final DlmsMeter dlmsMeter(KeyPair own, PublicKey client) {
+    return leavesWithTheTest(DlmsMeter.signing(own, client));
   }
 
   final <T extends AutoCloseable> T leavesWithTheTest(T one) {

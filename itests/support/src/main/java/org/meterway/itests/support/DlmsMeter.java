@@ -11,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.meterway.simulator.Pty;
 import org.meterway.simulator.dlms.DlmsMeterOptions;
 import org.meterway.simulator.dlms.DlmsTestMeter;
+import org.meterway.simulator.dlms.MeterKeys;
 
 /** A meter that speaks DLMS/COSEM on the loopback interface: the project's test meter. */
 public final class DlmsMeter implements AutoCloseable {
@@ -31,6 +34,18 @@ public final class DlmsMeter implements AutoCloseable {
     try {
       return new DlmsMeter(
           DlmsTestMeter.start(DlmsMeterOptions.builder().tcp(any).tcpHdlc(any).build()));
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
+  /** One that signs, in suite 1, and knows what a client's signatures are verified with. */
+  public static DlmsMeter signing(KeyPair own, PublicKey client) {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    MeterKeys keys = MeterKeys.usualWithKeyPairs().signing(own).clientSigning(client);
+    try {
+      return new DlmsMeter(
+          DlmsTestMeter.start(DlmsMeterOptions.builder().tcp(any).keys(keys).build()));
     } catch (IOException noPort) {
       throw new UncheckedIOException(noPort);
     }

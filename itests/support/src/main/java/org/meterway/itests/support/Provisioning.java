@@ -30,6 +30,7 @@ public final class Provisioning {
         InsideJUnit.options(),
         systemPackage("org.meterway.simulator"),
         systemPackage("org.meterway.simulator.dlms"),
+        systemPackage("org.meterway.simulator.modem"),
         InsideJUnit.bundleOf(Provisioning.class));
   }
 

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.eclipse.kura.gpio;
+
+import org.eclipse.kura.KuraErrorCode;
+import org.eclipse.kura.KuraException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The pin is not open. */
+@ProviderType
+public class KuraClosedDeviceException extends KuraException {
+  private static final long serialVersionUID = 1L;
+
+  public KuraClosedDeviceException(Object argument) {
+    super(KuraErrorCode.CLOSED_DEVICE, argument);
+  }
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the Meterway authors
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package org.meterway.cli.shell;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.meterway.cli.CommandException;
+import org.meterway.cli.Console;
+import org.meterway.gateway.Gateway;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/**
+ * Lines for the Gogo shell of the gateway in this process. Gogo's classes are those of its bundle,
+ * so they are called by their names.
+ */
+public final class GatewayShell implements ShellBackend {
+  private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
+  private static final String SESSION = "org.apache.felix.service.command.CommandSession";
+  private static final String JOB = "org.apache.felix.service.command.Job";
+  private static final Class<?>[] NOTHING = {};
+  private static final int INSPECT = 0;
+  private static final int FAULT = 1;
+
+  private final Supplier<Gateway> gateway;
+  private final Console console;
+  private final RemoteShell candidates;
+
+  private BundleContext context;
+  private Object session;
+  private volatile Object running;
+
+  private GatewayShell(Supplier<Gateway> gateway, Path data, Console console) {
+    this.gateway = gateway;
+    this.console = console;
+    this.candidates = new RemoteShell(data, console);
+  }
+
+  /**
+   * Starts to read lines, on a thread of its own.
+   *
+   * @param gateway the running one
+   * @param data its data folder
+   * @param end called when the input has ended
+   */
+  public static void start(Supplier<Gateway> gateway, Path data, Console console, Runnable end) {
+    GatewayShell shell = new GatewayShell(gateway, data, console);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                new Prompt(console, shell).run();
+              } catch (IOException e) {
+                console.complain("the shell has ended: " + e.getMessage());
+              }
+              end.run();
+            },
+            "meterway-shell");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public int run(String line) throws IOException, CommandException {
+    try {
+      Object current = session();
+      running = current;
+      Object result = call(SESSION, current, "execute", new Class<?>[] {CharSequence.class}, line);
+      // What grep and its like say of themselves is in their output.
+      if (result != null && !(result instanceof Boolean)) {
+        Object text =
+            call(
+                SESSION,
+                current,
+                "format",
+                new Class<?>[] {Object.class, int.class},
+                result,
+                INSPECT);
+        console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      return 0;
+    } catch (InvocationTargetException e) {
+      throw CommandException.of(FAULT, inWords(e.getCause()), e);
+    } catch (ReflectiveOperationException e) {
+      throw CommandException.of(FAULT, "the gateway has no shell: " + e, e);
+    } finally {
+      running = null;
+    }
+  }
+
+  private static String inWords(Throwable problem) {
+    if (problem instanceof InterruptedException) {
+      return "interrupted";
+    }
+    String name = problem.getClass().getSimpleName().replace("Exception", "");
+    String message = problem.getMessage();
+    return name.equals("CommandNotFound") && message != null
+        ? message.substring(0, 1).toLowerCase(Locale.ROOT)
+            + message.substring(1)
+            + "; 'help' tells which there are"
+        : problem.toString();
+  }
+
+  @Override
+  public void cancel() {
+    Object current = running;
+    try {
+      Object job = current == null ? null : call(SESSION, current, "foregroundJob", NOTHING);
+      if (job != null) {
+        call(JOB, job, "interrupt", NOTHING);
+      }
+    } catch (ReflectiveOperationException e) {
+      // It has ended meanwhile.
+      return;
+    }
+  }
+
+  @Override
+  public List<String> complete(List<String> words) {
+    if (words.size() > 1) {
+      return candidates.complete(words);
+    }
+    String typed = words.get(0);
+    TreeSet<String> names = new TreeSet<>();
+    for (String command : commands()) {
+      names.add(command);
+      if (!typed.isEmpty()) {
+        names.add(command.substring(command.indexOf(':') + 1));
+      }
+    }
+    return names.stream().filter(name -> name.startsWith(typed)).toList();
+  }
+
+  /** All commands as {@code scope:name}. */
+  private List<String> commands() {
+    List<String> commands = new ArrayList<>();
+    try {
+      Object found = call(SESSION, session(), "get", new Class<?>[] {String.class}, ".commands");
+      if (found instanceof Iterable<?> names) {
+        names.forEach(name -> commands.add(name.toString()));
+      }
+    } catch (ReflectiveOperationException | CommandException e) {
+      // The next line will say it.
+      return List.of();
+    }
+    return commands;
+  }
+
+  /** A session of the gateway that runs now. */
+  private Object session() throws ReflectiveOperationException, CommandException {
+    BundleContext now = gateway.get().context();
+    if (session != null && now == context) {
+      return session;
+    }
+    ServiceReference<?> reference = now.getServiceReference(PROCESSOR);
+    if (reference == null) {
+      throw CommandException.of(FAULT, "the gateway's shell is not there (yet)", null);
+    }
+    Object processor = now.getService(reference);
+    Class<?> type = processor.getClass().getClassLoader().loadClass(PROCESSOR);
+    PrintStream out = new PrintStream(console.out(), true, StandardCharsets.UTF_8);
+    Class<?>[] streams = {
+      java.io.InputStream.class, java.io.OutputStream.class, java.io.OutputStream.class
+    };
+    Object made =
+        type.getMethod("createSession", streams)
+            .invoke(processor, console.in(), out, console.err());
+    context = now;
+    session = made;
+    call(
+        SESSION,
+        made,
+        "put",
+        new Class<?>[] {String.class, Object.class},
+        "SCOPE",
+        "meterway:gogo:*");
+    return made;
+  }
+
+  private static Object call(
+      String type, Object object, String method, Class<?>[] types, Object... values)
+      throws ReflectiveOperationException {
+    return object
+        .getClass()
+        .getClassLoader()
+        .loadClass(type)
+        .getMethod(method, types)
+        .invoke(object, values);
+  }
+}

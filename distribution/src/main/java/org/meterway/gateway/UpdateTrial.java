@@ -303,14 +303,13 @@ final class UpdateTrial implements AutoCloseable {
     if (running == null || !running.isAlive()) {
       return;
     }
-    boolean onTrial = watching;
     running.interrupt();
     try {
       running.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (onTrial && folder.entry().phase() == UpdatePhase.TRYING) {
+    if (folder.entry().phase() == UpdatePhase.TRYING) {
       write(folder.entry().withStopped(true));
     }
   }

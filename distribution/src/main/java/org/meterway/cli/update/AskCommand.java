@@ -40,9 +40,7 @@ abstract class AskCommand implements Callable<Integer> {
         description = "this one instead of the newest of the channel")
     private Long release;
 
-    @Option(
-        names = "--allow-older",
-        description = "though something newer was installed before")
+    @Option(names = "--allow-older", description = "though something newer was installed before")
     private boolean older;
 
     List<String> words(String verb) {

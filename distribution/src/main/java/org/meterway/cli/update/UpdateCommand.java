@@ -52,6 +52,7 @@ public final class UpdateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to do: 'update status', 'update apply' …; see 'meterway update --help'");
+        spec.commandLine(),
+        "say what to do: 'update status', 'update apply' …; see 'meterway update --help'");
   }
 }

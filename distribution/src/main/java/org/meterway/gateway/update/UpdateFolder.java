@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Sets and jars never change once they are there, so that one write of the journal changes from
- * one set to another. Not thread-safe.
+ * one set to another. One thread at a time may change it.
  */
 public final class UpdateFolder {
   private static final String JOURNAL = "journal.json";
@@ -46,7 +46,7 @@ public final class UpdateFolder {
   private final String homeVersion;
   private final Clock clock;
   private final Disk disk;
-  private JournalEntry entry;
+  private volatile JournalEntry entry;
 
   /**
    * Opens the folder, which need not be there.

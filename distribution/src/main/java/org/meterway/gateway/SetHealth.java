@@ -25,7 +25,7 @@ import org.osgi.framework.ServiceReference;
  */
 final class SetHealth {
   private static final String STATUS_SOURCE = "org.meterway.api.status.StatusSource";
-  private static final Set<String> LINES = Set.of("port", "headend", "link", "dlms-push");
+  private static final Set<String> LINES = Set.of("port", "headend", "link", "dlms-push", "modem");
   private static final String CRITICAL = "CRITICAL";
   private static final String OK = "OK";
   private static final String COMPONENT = "component";

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UpdateSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateSchedule.class);
+  private static final Duration RETRY = Duration.ofMinutes(5);
   private static final long FIRST_SECONDS = 5;
   private static final long TICK_SECONDS = 15;
 
@@ -35,6 +36,7 @@ final class UpdateSchedule implements AutoCloseable {
   private final Duration ownDelay;
   private final ScheduledExecutorService thread;
   private volatile Instant next;
+  private Instant nextApply = Instant.MIN;
   private String lastProblem = "";
   private long announced;
 
@@ -105,8 +107,11 @@ final class UpdateSchedule implements AutoCloseable {
   private void apply() throws IOException, InterruptedException {
     Optional<Release> staged = updater.state().isBusy() ? Optional.empty() : updater.staged();
     // What was taken back once would be again, until somebody has looked at it.
-    if (staged.isPresent() && staged.get().sequence() != updater.state().failed()) {
-      updater.applyStaged(line -> {});
+    if (staged.isPresent()
+        && staged.get().sequence() != updater.state().failed()
+        && !clock.instant().isBefore(nextApply)) {
+      nextApply = clock.instant().plus(RETRY);
+      updater.apply(Updater.Wish.NEWEST, line -> {});
     }
   }
 

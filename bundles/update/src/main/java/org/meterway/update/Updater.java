@@ -112,6 +112,8 @@ final class Updater {
   private Optional<Release> fetched(Wish wish) throws IOException, InterruptedException {
     Optional<Found> found = find(wish);
     if (found.isEmpty()) {
+      // What was fetched before may have been withdrawn.
+      staging.clear();
       return Optional.empty();
     }
     Release release = found.get().release();
@@ -199,7 +201,7 @@ final class Updater {
   }
 
   /**
-   * Has the release applied that is fetched; fetches it where it is not.
+   * Has the newest release applied; fetches it unless it is fetched already.
    *
    * @return the release; empty if there is none that is not installed
    */
@@ -211,19 +213,6 @@ final class Updater {
           Optional<Release> release = fetched(wish);
           if (release.isPresent()) {
             begin(release.get(), wish.allowOlder());
-          }
-          return release;
-        });
-  }
-
-  /** Has the release applied that is fetched, without looking for another. */
-  Optional<Release> applyStaged(Consumer<String> out) throws IOException, InterruptedException {
-    return alone(
-        out,
-        () -> {
-          Optional<Release> release = staged();
-          if (release.isPresent()) {
-            begin(release.get(), false);
           }
           return release;
         });

@@ -45,6 +45,7 @@ final class Watch implements AutoCloseable {
   private final ChangeLog bundles = new ChangeLog(LOG::warn, BUNDLE_PATIENCE);
   private final ChangeLog components = new ChangeLog(LOG::warn, PATIENCE);
   private final RateLimit singletonsLog = new RateLimit();
+  private final RateLimit bugLog = new RateLimit();
   private final ScheduledExecutorService thread;
   private String inForce;
   private String lastSeen;
@@ -115,7 +116,9 @@ final class Watch implements AutoCloseable {
     } catch (IOException e) {
       sayUnreadable(e);
     } catch (RuntimeException e) {
-      LOG.error("{} could not be looked at; what was valid stays in force", source.name(), e);
+      if (bugLog.permits()) {
+        LOG.error("{} could not be looked at; what was valid stays in force", source.name(), e);
+      }
     }
   }
 

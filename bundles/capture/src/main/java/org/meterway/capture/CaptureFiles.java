@@ -17,8 +17,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,8 @@ class CaptureFiles {
 
   private static final String PREFIX = "meterway-";
   private static final String SUFFIX = ".pcapng";
+  private static final Pattern NAME =
+      Pattern.compile(PREFIX + "([0-9]{6,15})-[0-9]{8}-[0-9]{6}\\" + SUFFIX);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
@@ -84,36 +89,34 @@ class CaptureFiles {
   /** A file beside those that are there, the oldest of which give way. */
   OpenFile next(Instant now) throws IOException {
     Files.createDirectories(folder, OWNER_FOLDER);
-    if (single == null) {
+    Path path = single;
+    if (path == null) {
       List<Path> present = present();
       for (Path old : present.subList(0, Math.max(0, present.size() - most + 1))) {
         Files.deleteIfExists(old);
       }
+      long number = present.isEmpty() ? 1 : 1 + number(present.get(present.size() - 1));
+      path = folder.resolve("%s%06d-%s%s".formatted(PREFIX, number, TIME.format(now), SUFFIX));
     }
-    Path path = single != null ? single : free(PREFIX + TIME.format(now));
     FileChannel channel =
         FileChannel.open(
             path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE);
     return new OpenFile(path, channel);
   }
 
-  /** Of one second there may be several; their names rise. */
-  private Path free(String name) {
-    for (int number = 0; ; number++) {
-      Path path = folder.resolve("%s-%03d%s".formatted(name, number, SUFFIX));
-      if (!Files.exists(path)) {
-        return path;
-      }
-    }
-  }
-
+  /** In the order of their numbers: gateways whose clock begins anew at each start exist. */
   private List<Path> present() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(CaptureFiles::isOurs).sorted().toList();
+      return files
+          .filter(file -> number(file) >= 0)
+          .sorted(Comparator.comparingLong(CaptureFiles::number))
+          .toList();
     }
   }
 
-  private static boolean isOurs(Path file) {
-    return file.getFileName().toString().matches(PREFIX + "[0-9]{8}-[0-9]{6}-[0-9]{3,}\\" + SUFFIX);
+  /** The number of a file of the ring; -1 for others. */
+  private static long number(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 }

@@ -76,9 +76,10 @@ final class Recorder implements AutoCloseable {
     CaptureWriter writer = new CaptureWriter(frames, files, snapLength, application, counters);
     try {
       writer.open();
-    } catch (FileAlreadyExistsException e) {
-      throw new CaptureException(e.getFile() + " is there already; name another file");
     } catch (IOException e) {
+      if (e instanceof FileAlreadyExistsException there && !files.isRing()) {
+        throw new CaptureException(there.getFile() + " is there already; name another file");
+      }
       counters.increment(CaptureCounter.WRITE_ERRORS);
       throw new CaptureException("nothing can be written in " + files.folder() + ": " + e);
     }

@@ -107,11 +107,22 @@ final class Recording implements AutoCloseable {
     }
   }
 
+  /** What passed before the end belongs to the capture. */
+  private void takeRest() throws InterruptedException {
+    boolean wanted = limits.packets() == 0 || writer.packets() < limits.packets();
+    LineTap.Piece piece = wanted ? tap.poll(0) : null;
+    while (piece != null) {
+      writer.add(piece);
+      piece = tap.poll(0);
+    }
+  }
+
   private void finish() {
     if (failure.isEmpty()) {
       try {
+        takeRest();
         writer.close(tap);
-      } catch (IOException e) {
+      } catch (IOException | InterruptedException e) {
         failure = writer.path() + ": " + inWords(e);
       }
     }
@@ -131,7 +142,7 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  private static String inWords(IOException e) {
+  private static String inWords(Exception e) {
     String message = String.valueOf(e.getMessage());
     return message.toLowerCase(Locale.ROOT).contains("no space left")
         ? "the disk is full"

@@ -9,6 +9,7 @@ package org.meterway.link;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public final class LinkTimer {
   private static final Logger LOG = LoggerFactory.getLogger(LinkTimer.class);
 
   private final ScheduledThreadPoolExecutor executor;
+  private final RateLimit failureLog = new RateLimit();
 
   /** Starts no thread yet: the first task does. */
   public LinkTimer() {
@@ -42,7 +44,9 @@ public final class LinkTimer {
           try {
             task.run();
           } catch (RuntimeException failed) {
-            LOG.error("A link's timer task failed", failed);
+            if (failureLog.permits()) {
+              LOG.error("A link's timer task failed", failed);
+            }
           }
         },
         delay.toNanos(),

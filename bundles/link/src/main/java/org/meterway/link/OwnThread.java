@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class OwnThread {
   private static final long IDLE_SECONDS = 5;
 
   private final ThreadPoolExecutor executor;
+  private final RateLimit failureLog = new RateLimit();
 
   OwnThread(String name) {
     executor =
@@ -50,11 +52,13 @@ final class OwnThread {
     executor.shutdown();
   }
 
-  private static void guarded(Runnable task) {
+  private void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException failed) {
-      LOG.error("{} failed", Thread.currentThread().getName(), failed);
+      if (failureLog.permits()) {
+        LOG.error("{} failed", Thread.currentThread().getName(), failed);
+      }
     }
   }
 }

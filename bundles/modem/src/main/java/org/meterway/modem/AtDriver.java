@@ -55,6 +55,7 @@ final class AtDriver implements ModemDriver {
   // Of the looking thread.
   private String iccid = "";
   private String pinTrouble = "";
+  private boolean introduced;
 
   /** Whether the modem is to be told our settings: at first, and once it was away. */
   private volatile boolean isNew = true;
@@ -90,6 +91,11 @@ final class AtDriver implements ModemDriver {
       if (sim == SimState.PIN_REQUIRED) {
         sim = unlock();
       }
+      boolean isUsable = sim == SimState.READY || sim == SimState.UNKNOWN;
+      if (isUsable && !introduced) {
+        introduce();
+      }
+      introduced &= isUsable;
       if (iccid.isEmpty() && sim == SimState.READY) {
         iccid = readIccid();
       }
@@ -113,9 +119,15 @@ final class AtDriver implements ModemDriver {
       LOG.info("Modem {}: its radio was off, and is switched on", name);
       ask(AtCommand.of("AT+CFUN=1"), FUNCTION_LIMIT);
     }
+    introduced = false;
+  }
+
+  /** What modems take only once they have a card that is unlocked. */
+  private void introduce() throws Unreachable, InterruptedException {
     ask("AT+CREG=1");
     ask("AT+CEREG=1");
     ask("AT+COPS=3,0"); // Operators by their names.
+    introduced = true;
   }
 
   // ---- the SIM card
@@ -327,12 +339,14 @@ final class AtDriver implements ModemDriver {
   @Override
   public void cycleRadio(Duration off) throws ModemException, InterruptedException {
     AtCommand switchOff = AtCommand.of("AT+CFUN=0");
-    AtAnswer isOff = exchange(switchOff, FUNCTION_LIMIT);
-    if (isOff.kind() == AtAnswer.Kind.REFUSED || isOff.kind() == AtAnswer.Kind.CLOSED) {
-      throw failure(switchOff, isOff);
-    }
+    ModemException failure = null;
     InterruptedException interruption = null;
     try {
+      AtAnswer isOff = exchange(switchOff, FUNCTION_LIMIT);
+      if (isOff.kind() == AtAnswer.Kind.REFUSED || isOff.kind() == AtAnswer.Kind.CLOSED) {
+        throw failure(switchOff, isOff);
+      }
+      failure = isOff.isOk() ? null : failure(switchOff, isOff);
       Thread.sleep(off.toMillis());
     } catch (InterruptedException e) {
       interruption = e; // It must not stay off.
@@ -345,8 +359,8 @@ final class AtDriver implements ModemDriver {
     if (!isOn.isOk()) {
       throw failure(switchOn, isOn);
     }
-    if (!isOff.isOk()) {
-      throw failure(switchOff, isOff);
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -203,7 +203,6 @@ class AtModemComponentTest {
             });
     recovery.start();
     await(() -> modem.commands().contains("AT+CFUN=0"));
-    await(() -> recovery.getState() == Thread.State.TIMED_WAITING);
     recovery.interrupt();
     recovery.join(30_000);
     assertEquals(InterruptedException.class, thrown.get(0).getClass());

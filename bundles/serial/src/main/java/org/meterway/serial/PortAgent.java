@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.meterway.api.port.PortState;
 import org.meterway.api.port.PortStatus;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,8 +69,13 @@ final class PortAgent {
 
   private String breakReason;
 
-  /** Used by the thread only. */
+  /** Why it is not open, as the log says; empty if it says that it is. Used by the thread only. */
   private String loggedReason = "";
+
+  /** What the log said last: a device that comes and goes says the same again and again. */
+  private String lastReason = "";
+
+  private final RateLimit repeatedLog = new RateLimit();
 
   /** An agent that does nothing before it has {@linkplain #apply settings}. */
   PortAgent(
@@ -201,15 +207,12 @@ final class PortAgent {
       return serveOnce(wanted);
     } catch (RuntimeException | Error e) {
       String reason = "internal error: " + e;
-      if (!reason.equals(loggedReason)) {
-        LOG.error("Port {} failed unexpectedly", name, e);
-      }
       Line left = line();
       if (left != null) {
         retire(left);
       }
       writer.detach(reason);
-      fail(reason);
+      fail(reason, e);
       return true;
     }
   }
@@ -290,6 +293,10 @@ final class PortAgent {
     return reason;
   }
 
+  private boolean isNews(String reason) {
+    return !reason.equals(loggedReason) && (repeatedLog.permits() || !reason.equals(lastReason));
+  }
+
   private void opened(SerialSettings wanted) {
     if (!loggedReason.isEmpty()) {
       LOG.info("Port {} is open again on {}", name, wanted.line().device());
@@ -299,9 +306,21 @@ final class PortAgent {
   }
 
   private void fail(String reason) {
-    if (!reason.equals(loggedReason)) {
+    fail(reason, null);
+  }
+
+  /**
+   * @param bug what nobody expected; null where the reason says all
+   */
+  private void fail(String reason, Throwable bug) {
+    if (isNews(reason)) {
       loggedReason = reason;
-      LOG.warn("Port {} is not usable: {}", name, reason);
+      lastReason = reason;
+      if (bug == null) {
+        LOG.warn("Port {} is not usable: {}", name, reason);
+      } else {
+        LOG.error("Port {} failed unexpectedly", name, bug);
+      }
     }
     if (status.state() != PortState.FAILED || !status.reason().equals(reason)) {
       change(PortState.FAILED, reason);

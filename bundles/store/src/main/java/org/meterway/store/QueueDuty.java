@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.meterway.api.store.QueueListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class QueueDuty implements Duty {
   private final QueueListener listener;
   private final StoreRoom room;
   private final LogFolder folder;
+  private final RateLimit bugLog = new RateLimit();
+  private final RateLimit listenerLog = new RateLimit();
 
   private Journal journal;
   private long journalOpened;
@@ -95,7 +98,9 @@ final class QueueDuty implements Duty {
     try {
       news = work(options, closing);
     } catch (RuntimeException e) {
-      LOG.error("{}: the store fails, and goes on in memory", queue.name(), e);
+      if (bugLog.permits()) {
+        LOG.error("{}: the store fails, and goes on in memory", queue.name(), e);
+      }
       if (journal != null) {
         journal.fail();
       }
@@ -137,7 +142,9 @@ final class QueueDuty implements Duty {
     try {
       listener.available();
     } catch (RuntimeException e) {
-      LOG.error("{}: whoever takes payloads fails to hear of them", queue.name(), e);
+      if (listenerLog.permits()) {
+        LOG.error("{}: whoever takes payloads fails to hear of them", queue.name(), e);
+      }
     }
   }
 

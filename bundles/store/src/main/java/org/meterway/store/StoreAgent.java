@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class StoreAgent {
   private static final int MOST_GLANCES = 10;
 
   private final StoreRoom room;
+  private final RateLimit bugLog = new RateLimit();
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
@@ -136,7 +138,9 @@ final class StoreAgent {
         try {
           due = next.duty.round();
         } catch (RuntimeException | Error e) {
-          LOG.error("The store's thread fails, and goes on", e);
+          if (bugLog.permits()) {
+            LOG.error("The store's thread fails, and goes on", e);
+          }
         }
         finished(next, due);
       }

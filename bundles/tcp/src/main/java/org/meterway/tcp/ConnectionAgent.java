@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.meterway.api.headend.HeadEndState;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.tls.TlsIdentity;
 import org.meterway.api.whiteboard.DownlinkDispatch;
@@ -78,6 +79,8 @@ final class ConnectionAgent {
   private final Counters<HeadEndCounter> counters;
   private final Runnable onChange;
   private final LongSupplier nanoTime;
+  private final RateLimit bugLog = new RateLimit();
+  private final RateLimit keepAliveLog = new RateLimit();
   private final Resolver resolver;
   private final Transport transport;
   private final Acknowledgements acknowledgements;
@@ -249,7 +252,7 @@ final class ConnectionAgent {
       try {
         runOnce();
       } catch (IOException | RuntimeException | Error e) {
-        if (!aborted) {
+        if (!aborted && bugLog.permits()) {
           LOG.error("{}: unexpected failure, connecting anew", name, e);
         }
         disconnect("internal failure: " + e);
@@ -335,7 +338,7 @@ final class ConnectionAgent {
       }
       selector.close();
     } catch (IOException e) {
-      LOG.warn("{}: closing the connection failed", name, e);
+      LOG.warn("{}: closing the connection failed: {}", name, e.getMessage());
     }
   }
 
@@ -710,7 +713,9 @@ final class ConnectionAgent {
     try {
       KeepAlive.apply(connected, applied.keepAliveSeconds());
     } catch (IOException e) {
-      LOG.warn("{}: TCP keepalive could not be set", name, e);
+      if (keepAliveLog.permits()) {
+        LOG.warn("{}: TCP keepalive could not be set: {}", name, e.getMessage());
+      }
     }
   }
 

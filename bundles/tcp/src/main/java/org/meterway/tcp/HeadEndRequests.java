@@ -46,6 +46,7 @@ final class HeadEndRequests {
   private final Counters<HeadEndCounter> counters;
 
   private final RateLimit refusalLog = new RateLimit();
+  private final RateLimit failureLog = new RateLimit();
 
   /** By link, the requests that wait; a link that is here has one more under way. */
   private final Map<String, Queue<Asked>> links = new HashMap<>();
@@ -208,7 +209,9 @@ final class HeadEndRequests {
         case UNREACHABLE -> ResponseStatus.UNREACHABLE;
       };
     }
-    LOG.warn("{}: a request of the head end failed", headEnd, cause);
+    if (failureLog.permits()) {
+      LOG.warn("{}: a request of the head end failed", headEnd, cause);
+    }
     return ResponseStatus.UNREACHABLE;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.meterway.api.status.Counters;
+import org.meterway.api.status.RateLimit;
 import org.meterway.api.store.PayloadQueue;
 import org.meterway.api.store.StoredPayload;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class Transmitter {
 
   private final PayloadQueue queue;
   private final Counters<HeadEndCounter> counters;
+  private final RateLimit bugLog = new RateLimit();
   private final LongSupplier nanoTime;
 
   /** Calls of {@link #drain} since work began; 0 means that nobody drains. */
@@ -144,8 +146,8 @@ final class Transmitter {
         if (current != null) {
           current.fail(e);
         }
-        if (e instanceof RuntimeException) {
-          LOG.error("Sending failed unexpectedly", e);
+        if (e instanceof RuntimeException && bugLog.permits()) {
+          LOG.error("{}: sending failed unexpectedly", queue.name(), e);
         }
       }
       seen = requests.addAndGet(-seen);

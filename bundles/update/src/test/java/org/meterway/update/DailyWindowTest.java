@@ -20,17 +20,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DailyWindowTest {
   @ParameterizedTest
   @CsvSource({
-    "02:00-04:00, 01:59, 0, false", "02:00-04:00, 02:00, 0, true", "02:00-04:00, 03:59, 0, true",
-    "02:00-04:00, 04:00, 0, false", "02:00-04:00, 02:29, 30, false",
-    "02:00-04:00, 02:30, 30, true", "02:00-04:00, 02:00, 120, true",
-    "23:00-01:00, 22:59, 0, false", "23:00-01:00, 23:00, 0, true", "23:00-01:00, 00:30, 0, true",
-    "23:00-01:00, 00:29, 90, false", "23:00-01:00, 01:00, 0, false", "'', 12:00, 60, true"
+    "02:00-04:00, 01:59, 0, false",
+    "02:00-04:00, 02:00, 0, true",
+    "02:00-04:00, 03:59, 0, true",
+    "02:00-04:00, 04:00, 0, false",
+    "02:00-04:00, 02:29, 30, false",
+    "02:00-04:00, 02:30, 30, true",
+    "02:00-04:00, 02:00, 120, true",
+    "23:00-01:00, 22:59, 0, false",
+    "23:00-01:00, 23:00, 0, true",
+    "23:00-01:00, 00:30, 0, true",
+    "23:00-01:00, 00:29, 90, false",
+    "23:00-01:00, 01:00, 0, false",
+    "'', 12:00, 60, true"
   })
   void itIsOpenFromItsBeginAndTheOwnDelayToItsEnd(
       String window, String now, int minutes, boolean open) {
     assertEquals(
-        open,
-        DailyWindow.parse(window).isOpen(LocalTime.parse(now), Duration.ofMinutes(minutes)));
+        open, DailyWindow.parse(window).isOpen(LocalTime.parse(now), Duration.ofMinutes(minutes)));
   }
 
   @ParameterizedTest

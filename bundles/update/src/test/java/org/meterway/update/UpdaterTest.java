@@ -124,8 +124,7 @@ class UpdaterTest {
   private void expect(Refusal refusal, UpdateCounter counter) {
     long before = counters.get(counter);
     ReleaseException e =
-        assertThrows(
-            ReleaseException.class, () -> updater().apply(Updater.Wish.NEWEST, told::add));
+        assertThrows(ReleaseException.class, () -> updater().apply(Updater.Wish.NEWEST, told::add));
     assertEquals(refusal, e.refusal(), e.getMessage());
     assertEquals(before + 1, counters.get(counter));
     assertEquals(List.of(), gateway.calls);
@@ -217,11 +216,7 @@ class UpdaterTest {
                 now.plusSeconds(9),
                 List.of(
                     new IndexEntry(
-                        "0.1.1",
-                        1,
-                        List.of("stable"),
-                        lie.length(),
-                        Checksum.of(lie.getBytes()))))
+                        "0.1.1", 1, List.of("stable"), lie.length(), Checksum.of(lie.getBytes()))))
             .toJson();
     Files.writeString(repository.resolve("index.json"), index);
     Files.write(

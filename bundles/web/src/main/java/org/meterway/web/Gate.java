@@ -68,8 +68,13 @@ final class Gate implements AutoCloseable {
     failureLog = new RateLimit(nanoTime);
   }
 
+  /** Who may see what from now on; who had logged in with something else is seen off. */
   void admit(PagesOptions admitted) {
+    boolean same = admitted.credentials().equals(options.credentials());
     options = admitted;
+    if (!same) {
+      streams.closeAll();
+    }
   }
 
   boolean isOpen() {

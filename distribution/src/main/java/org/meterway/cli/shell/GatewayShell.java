@@ -31,6 +31,7 @@ public final class GatewayShell implements ShellBackend {
   private static final String SESSION = "org.apache.felix.service.command.CommandSession";
   private static final String JOB = "org.apache.felix.service.command.Job";
   private static final Class<?>[] NOTHING = {};
+  private static final Class<?>[] PAIR = {String.class, Object.class};
   private static final int INSPECT = 0;
   private static final int FAULT = 1;
 
@@ -179,13 +180,8 @@ public final class GatewayShell implements ShellBackend {
             .invoke(processor, console.in(), out, console.err());
     context = now;
     session = made;
-    call(
-        SESSION,
-        made,
-        "put",
-        new Class<?>[] {String.class, Object.class},
-        "SCOPE",
-        "meterway:gogo:*");
+    call(SESSION, made, "put", PAIR, ".context", now);
+    call(SESSION, made, "put", PAIR, "SCOPE", "meterway:gogo:*");
     return made;
   }
 

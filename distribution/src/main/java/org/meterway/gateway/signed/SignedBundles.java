@@ -31,6 +31,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.meterway.api.status.RateLimit;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ public final class SignedBundles implements StatusSource, AutoCloseable {
   private final Supplier<Instant> clock;
   private final LongSupplier nanoTime;
   private final ScheduledExecutorService thread;
+  private final RateLimit lookLog = new RateLimit();
 
   // Of the thread that looks.
   private final Map<String, Seen> seen = new HashMap<>();
@@ -158,7 +160,9 @@ public final class SignedBundles implements StatusSource, AutoCloseable {
     try {
       update();
     } catch (RuntimeException e) {
-      LOG.error("The deploy folder cannot be looked at", e);
+      if (lookLog.permits()) {
+        LOG.error("The deploy folder cannot be looked at", e);
+      }
     }
   }
 
@@ -333,7 +337,9 @@ public final class SignedBundles implements StatusSource, AutoCloseable {
     try {
       return list(accepted);
     } catch (IOException e) {
-      LOG.error("{}", inWords(e));
+      if (lookLog.permits()) {
+        LOG.error("{}", inWords(e));
+      }
       return List.of();
     }
   }

@@ -356,10 +356,12 @@ public final class SimulatedModem implements AutoCloseable {
 
   private String worded(List<String> lines, String result) {
     StringBuilder answer = new StringBuilder();
+    boolean isBody = false;
     for (String information : lines) {
-      answer.append("\r\n").append(information).append("\r\n");
-      if (faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)
-          && !information.startsWith("+CMG")) {
+      answer.append(isBody ? "" : "\r\n").append(information).append("\r\n");
+      // The text of a message stands right below its head (3GPP TS 27.005, 3.4.2).
+      isBody = !isBody && (information.startsWith("+CMGL: ") || information.startsWith("+CMGR: "));
+      if (!isBody && faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)) {
         answer.append("\r\nRING\r\n\r\n+CEREG: 5\r\n");
       }
     }

@@ -71,6 +71,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
   /** Queues are named after their instances; that of a TCP head end holds something else. */
   private static final String QUEUE_PREFIX = "cloud:";
 
+  private static final int LOGGED_LENGTH = 200;
   private static final Logger LOG = LoggerFactory.getLogger(CloudHeadEnd.class);
 
   private final String name;
@@ -240,6 +241,12 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
 
   // --- Down
 
+  /** What somebody else has written must not look like lines of the log, nor fill it. */
+  private static String inOneLine(Object others) {
+    String words = String.valueOf(others).replaceAll("\\p{Cntrl}+", " ");
+    return words.length() <= LOGGED_LENGTH ? words : words.substring(0, LOGGED_LENGTH) + "…";
+  }
+
   /** On Kura's thread. */
   private void arrived(SubscriberLine from, KuraMessage message) {
     if (from != subscriber.current()) {
@@ -253,7 +260,7 @@ public final class CloudHeadEnd implements HeadEnd, StatusSource, ConfigurableCo
             "{}: a message without a body came down ({}); expected the meter's bytes as the body"
                 + " of a Kura payload, or as the whole MQTT message on a raw MQTT connection",
             name,
-            message.getProperties());
+            inOneLine(message.getProperties()));
       }
       return;
     }

@@ -67,6 +67,7 @@ final class UplinkAgent {
   private final ConnectionManagers connections;
   private final Confirmations confirmations;
   private final Counters<CloudCounter> counters;
+  private final RateLimit bugLog = new RateLimit();
   private final Runnable onChange;
   private final Thread thread;
   private final Map<String, Object> messageProperties;
@@ -188,7 +189,9 @@ final class UplinkAgent {
       try {
         wait = runOnce(ending);
       } catch (RuntimeException | Error e) {
-        LOG.error("{}: unexpected failure, going on", name, e);
+        if (bugLog.permits()) {
+          LOG.error("{}: unexpected failure, going on", name, e);
+        }
         wait = LOOK_AGAIN_NANOS;
       }
       if (wait > 0) {

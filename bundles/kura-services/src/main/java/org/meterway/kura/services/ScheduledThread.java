@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.meterway.api.status.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class ScheduledThread implements Schedule {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledThread.class);
 
   private final ScheduledThreadPoolExecutor executor;
+  private final RateLimit failureLog = new RateLimit();
   private final Runnable task;
   private ScheduledFuture<?> repetition;
 
@@ -27,7 +29,9 @@ final class ScheduledThread implements Schedule {
           try {
             task.run();
           } catch (RuntimeException | LinkageError failed) {
-            LOG.error("A task of {} failed", thread, failed);
+            if (failureLog.permits()) {
+              LOG.error("A task of {} failed", thread, failed);
+            }
           }
         };
     executor =

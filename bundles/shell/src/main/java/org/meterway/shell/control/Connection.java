@@ -13,16 +13,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** One client. Read on the server's thread, written to by whoever runs its command. */
 final class Connection {
-  private static final long WRITE_MILLIS = 10_000;
   private static final int PIECE = 8192;
   private static final String HELLO = "meterway-control 1";
 
   private final SocketChannel channel;
+  private final long writeMillis;
   private ByteBuffer request = ByteBuffer.allocate(512);
   private Thread worker;
   private boolean cancelled;
@@ -34,9 +33,11 @@ final class Connection {
 
   /**
    * @param channel set not to block
+   * @param writeMillis how long a client may leave its output untaken
    */
-  Connection(SocketChannel channel) {
+  Connection(SocketChannel channel, long writeMillis) {
     this.channel = channel;
+    this.writeMillis = writeMillis;
   }
 
   /** Says hello; a fresh connection has room for it. */
@@ -134,7 +135,7 @@ final class Connection {
   private void writeSlowly(ByteBuffer packet) throws IOException {
     try (Selector selector = channel.provider().openSelector()) {
       channel.register(selector, SelectionKey.OP_WRITE);
-      long end = System.nanoTime() + WRITE_MILLIS * 1_000_000;
+      long end = System.nanoTime() + writeMillis * 1_000_000;
       while (packet.hasRemaining()) {
         long rest = (end - System.nanoTime()) / 1_000_000;
         if (rest <= 0) {
@@ -180,10 +181,5 @@ final class Connection {
       // It is as good as closed.
       return;
     }
-  }
-
-  @Override
-  public String toString() {
-    return "Connection" + Arrays.asList(channel.isOpen(), request.position());
   }
 }

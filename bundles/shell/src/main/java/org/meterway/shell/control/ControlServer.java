@@ -34,12 +34,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlServer implements AutoCloseable {
   static final int MOST_CONNECTIONS = 8;
-  private static final long REQUEST_MILLIS = 5_000;
   private static final long CLOSE_MILLIS = 1_000;
   private static final long IDLE_SECONDS = 10;
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   private final Commands commands;
+  private final Patience patience;
   private final Counters<ControlCounter> counters;
   private final ServerSocketChannel listening;
   private final Selector selector;
@@ -55,8 +55,13 @@ final class ControlServer implements AutoCloseable {
   /**
    * @param listening closed with this server
    */
-  ControlServer(ServerSocketChannel listening, Commands commands, Counters<ControlCounter> counters)
+  ControlServer(
+      ServerSocketChannel listening,
+      Commands commands,
+      Patience patience,
+      Counters<ControlCounter> counters)
       throws IOException {
+    this.patience = patience;
     this.listening = listening;
     this.commands = commands;
     this.counters = counters;
@@ -92,7 +97,7 @@ final class ControlServer implements AutoCloseable {
   private void serve() {
     while (!closed) {
       try {
-        selector.select(connections.isEmpty() ? 0 : REQUEST_MILLIS / 5);
+        selector.select(connections.isEmpty() ? 0 : patience.requestMillis() / 5);
         Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
         while (ready.hasNext()) {
           SelectionKey key = ready.next();
@@ -121,12 +126,12 @@ final class ControlServer implements AutoCloseable {
       return;
     }
     counters.increment(ControlCounter.CONNECTIONS);
-    Connection connection = new Connection(channel);
+    Connection connection = new Connection(channel, patience.writeMillis());
     try {
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ, connection);
       connection.greet();
-      connections.put(connection, System.nanoTime() + REQUEST_MILLIS * 1_000_000);
+      connections.put(connection, System.nanoTime() + patience.requestMillis() * 1_000_000);
     } catch (IOException e) {
       // It has gone again.
       connection.close();

@@ -26,6 +26,7 @@ public final class ControlSocket implements AutoCloseable {
 
   private final Path wanted;
   private final Commands commands;
+  private final Patience patience;
   private final Counters<ControlCounter> counters = new Counters<>(ControlCounter.class);
   private String state = "OPENING";
   private String reason = "";
@@ -38,8 +39,13 @@ public final class ControlSocket implements AutoCloseable {
    * @param wanted the absolute path of the socket
    */
   public ControlSocket(Path wanted, Commands commands) {
+    this(wanted, commands, Patience.DEFAULT);
+  }
+
+  ControlSocket(Path wanted, Commands commands, Patience patience) {
     this.wanted = wanted;
     this.commands = commands;
+    this.patience = patience;
   }
 
   /** The status of a gateway without such a socket. */
@@ -60,7 +66,7 @@ public final class ControlSocket implements AutoCloseable {
     }
     try {
       file = SocketFile.open(wanted);
-      server = new ControlServer(file.channel(), commands, counters);
+      server = new ControlServer(file.channel(), commands, patience, counters);
       server.start();
       become("LISTENING", "");
       if (file.isElsewhere()) {

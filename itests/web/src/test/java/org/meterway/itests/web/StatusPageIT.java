@@ -18,10 +18,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +166,42 @@ class StatusPageIT {
   }
 
   @Test
+  void everyTextIsShownAsText() {
+    String evil = RunningGateway.MARKUP.replace("\"", "\\\"");
+    String source =
+        "{'kind':'%s','name':'X','state':'X','health':'X','reason':'X',"
+            + "'since':'X','restartable':true,'counters':{'X':3},'facts':{'X':'X'}}";
+    String state =
+        ("{'version':1,'host':'X','time':'2026-01-01T00:00:00Z','health':'X','sources':["
+                + source.formatted("link")
+                + ","
+                + source.formatted("X")
+                + "],'handlers':{'handlers':[{'name':'X','bundle':'X','state':'X','reason':'X',"
+                + "'ranking':0,'protocols':['X'],'links':['X'],'handled':0,'failed':0}],"
+                + "'unhandled':{'X':1}}}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    String message =
+        "{'number':1,'time':'2026-01-01T00:00:00Z','link':'X','protocol':'X','command':'X',"
+            .concat("'parameter':'X','parameterName':'X','value':'X','size':1,'hex':'3c'}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    page =
+        browser.openWithEvents(
+            "event: status\ndata: " + state + "\n\nevent: message\ndata: " + message + "\n\n");
+
+    assertThat(page.locator("article h3")).hasText(RunningGateway.MARKUP);
+    page.locator("details summary").last().click();
+    assertThat(page.locator("details[open]")).containsText(RunningGateway.MARKUP + ": 3");
+    rows().first().getByRole(AriaRole.BUTTON).click();
+    button("Restart link " + RunningGateway.MARKUP).click();
+    assertThat(page.locator("#confirm-title")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("#unhandled")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("img, script:not([src])")).hasCount(0);
+    assertFalse(page.title().startsWith("taken over"));
+  }
+
+  @Test
   void aPortIsReopenedWhenTheOperatorHasConfirmed() throws Exception {
     givenThePage();
 
@@ -182,23 +220,42 @@ class StatusPageIT {
   }
 
   @Test
-  void everyCounterHasItsWords() {
+  void everyCounterHasItsWords() throws Exception {
     givenThePage();
 
+    // Those that are there, and those that the metrics know.
     Object unknown =
         page.evaluate(
             """
-            async () => {
+            async (catalogued) => {
               const words = await import(new URL('words.js', document.baseURI));
               const { sources } = await (await fetch('status.json')).json();
-              return sources.flatMap(({ kind, counters }) =>
-                Object.keys(counters)
-                  .filter((name) => !words.isKnown(kind, name))
-                  .map((name) => `${kind}/${name}`));
+              return sources
+                .flatMap(({ kind, counters }) => Object.keys(counters).map((name) => [kind, name]))
+                .concat(catalogued)
+                .filter(([kind, name]) => !words.isKnown(kind, name))
+                .map(([kind, name]) => `${kind}/${name}`);
             }
-            """);
+            """,
+            catalogued());
 
     assertEquals(List.of(), unknown);
+  }
+
+  /** Kind and name of each counter in the metrics' catalogue; not those with a star for many. */
+  private static List<List<String>> catalogued() throws Exception {
+    try (Stream<String> lines =
+        Files.lines(Path.of(System.getProperty("meterway.test.catalogue")))) {
+      List<List<String>> counters =
+          lines
+              .filter(line -> !line.startsWith("#"))
+              .map(line -> line.split("\\s+"))
+              .filter(word -> word.length > 2 && word[2].matches("counter|millis|gauge"))
+              .map(word -> List.of(word[0], word[1]))
+              .toList();
+      assertTrue(counters.size() > 50, "the catalogue has another form");
+      return counters;
+    }
   }
 
   @ParameterizedTest

@@ -59,7 +59,10 @@ class UpdateIT {
 
   @Test
   void aGoodReleaseRunsAndStaysAndNotAPayloadIsLost() throws Exception {
-    try (UpdatedGateway site = site(1, "")) {
+    try (HttpsFolder server = new HttpsFolder(repository.folder(), folder);
+        UpdatedGateway site =
+            new UpdatedGateway(
+                folder, server.index(), 1, ", \"caFile\": \"" + server.caFile() + "\"")) {
       try (Gateway gateway = Gateway.start(site.options(HOME))) {
         untilSomethingArrives(site);
         for (String name : List.of(TCP, LINK, "org.meterway.store", "org.meterway.registry")) {

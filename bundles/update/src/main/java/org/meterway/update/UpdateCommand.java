@@ -24,6 +24,9 @@ import org.meterway.update.release.Release;
 
 /** The command {@code update}. */
 abstract class UpdateCommand implements OperatorCommand {
+  /** Why bundles were taken back, where nothing was wrong. */
+  static final String OPERATOR = "an operator has asked for it";
+
   private static final int GOOD = 0;
   private static final int FAULT = 1;
   private static final int USAGE = 2;
@@ -141,7 +144,7 @@ abstract class UpdateCommand implements OperatorCommand {
         }
       }
       default -> {
-        updater.rollBack("an operator has asked for it");
+        updater.rollBack(OPERATOR);
         if (wait) {
           follow(out);
         }

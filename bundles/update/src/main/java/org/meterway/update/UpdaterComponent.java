@@ -181,7 +181,9 @@ public final class UpdaterComponent extends UpdateCommand
     if (!problem.isEmpty()) {
       return problem;
     }
-    if (state.phase() == UpdatePhase.ROLLED_BACK && state.failed() != 0) {
+    if (state.phase() == UpdatePhase.ROLLED_BACK
+        && state.failed() != 0
+        && !state.reason().equals(OPERATOR)) {
       return "release " + state.failed() + " was rolled back: " + state.reason();
     }
     if (state.isBusy()) {

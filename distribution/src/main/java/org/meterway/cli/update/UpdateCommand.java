@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "  meterway update status --data /var/lib/meterway",
       "  meterway update apply --data /var/lib/meterway",
       "  meterway update keygen release.pem",
-      "  meterway update publish 0.2.0 --key release.pem --bundles meterway/bundles --into /srv/www"
+      "  meterway update publish 0.2.0 --key release.pem --bundles DIR --into DIR"
     })
 public final class UpdateCommand implements Runnable {
   @Spec private CommandSpec spec;

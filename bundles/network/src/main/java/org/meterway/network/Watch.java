@@ -90,7 +90,8 @@ final class Watch {
     int failures = isDue || before == 0 ? before + 1 : before;
     enter(NetworkState.OFFLINE, failures, found);
     if (failures > before) {
-      climb.failed(failures, failures + " rounds in a row failed: " + inWords(failed));
+      String rounds = failures == 1 ? "a round" : failures + " rounds in a row";
+      climb.failed(failures, rounds + " failed: " + inWords(failed));
     }
     return options.retry();
   }

@@ -34,7 +34,7 @@ final class Gate implements AutoCloseable {
       Meterway's pages are locked: no password is configured.
 
       Set "user" and "password" of the configuration org.meterway.web.Pages
-      (in Kura: Services, Pages), then come back.
+      (in Kura: "Meterway pages" in the list of services), then come back.
       """
           .strip();
 

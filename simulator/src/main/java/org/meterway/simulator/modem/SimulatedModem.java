@@ -334,7 +334,8 @@ public final class SimulatedModem implements AutoCloseable {
       trace.accept((isText ? "text " : "heard ") + text);
       List<String> lines = new ArrayList<>();
       String result = isText ? interpreter.submit(text, lines) : interpreter.answer(text, lines);
-      if (faults.contains(ModemFault.MUTE)) {
+      boolean isLost = text.startsWith("AT+CPIN=") && faults.contains(ModemFault.PIN_ANSWER_LOST);
+      if (isLost || faults.contains(ModemFault.MUTE)) {
         interpreter.cancelText();
         return;
       }

@@ -77,14 +77,21 @@ final class Browser implements AutoCloseable {
 
   /** The page in a window of its own. */
   Page open(ColorScheme scheme, int width, int height) {
-    Page page = window(scheme, width, height);
+    Page page = window(scheme, width, height, false);
+    page.navigate(home.toString());
+    return page;
+  }
+
+  /** The page without its policy, for tools that do in it what it may not. */
+  Page openForTools(ColorScheme scheme) {
+    Page page = window(scheme, 1280, 900, true);
     page.navigate(home.toString());
     return page;
   }
 
   /** The page, which is sent these events in place of the gateway's. */
   Page openWithEvents(String events) {
-    Page page = window(ColorScheme.LIGHT, 1280, 900);
+    Page page = window(ColorScheme.LIGHT, 1280, 900, false);
     page.route(
         "**/events",
         route ->
@@ -96,12 +103,13 @@ final class Browser implements AutoCloseable {
     return page;
   }
 
-  private Page window(ColorScheme scheme, int width, int height) {
+  private Page window(ColorScheme scheme, int width, int height, boolean withoutPolicy) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setHttpCredentials("admin", password)
                 .setColorScheme(scheme)
+                .setBypassCSP(withoutPolicy)
                 .setLocale("en-GB")
                 .setViewportSize(width, height));
     Page page = context.newPage();

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.meterway.cli.dlms.DlmsCommand;
 import org.meterway.cli.shell.ShellCommand;
+import org.meterway.cli.update.UpdateCommand;
 import org.meterway.gateway.GatewayException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,6 +80,7 @@ public final class Main implements Runnable {
                     .addSubcommand(new SimulateHeadEndCommand(console))
                     .addSubcommand(new SimulateModemCommand(console)))
             .addSubcommand(DlmsCommand.commandLine(console))
+            .addSubcommand(UpdateCommand.commandLine(console))
             .addSubcommand(new DecodeCommand(console))
             .addSubcommand(new EncodeCommand(console))
             .addSubcommand(new ImportCommand(console))

@@ -13,7 +13,7 @@ import picocli.CommandLine.ITypeConverter;
  * Files as the user names them, relative to where the user is. The start script runs the program
  * inside the distribution's own folder, because the archive of class data needs relative paths.
  */
-final class UserPath implements ITypeConverter<Path> {
+public final class UserPath implements ITypeConverter<Path> {
   /** System property with the user's folder; the start script sets it. */
   private static final String USER_FOLDER = "meterway.folder";
 

@@ -7,13 +7,16 @@
 package org.meterway.gateway;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
+import java.lang.reflect.RecordComponent;
 import java.util.Hashtable;
-import java.util.Map;
 import org.meterway.api.config.PasswordDecoder;
-import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
+import org.meterway.api.update.BundleUpdates;
+import org.meterway.api.update.UpdatePhase;
+import org.meterway.api.update.UpdateState;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -32,9 +35,11 @@ final class ApiServices {
 
   private final StatusSource[] sources;
   private final PasswordDecoder passwords;
+  private final BundleUpdates updates;
 
-  ApiServices(PasswordDecoder passwords, StatusSource... sources) {
+  ApiServices(PasswordDecoder passwords, BundleUpdates updates, StatusSource... sources) {
     this.passwords = passwords;
+    this.updates = updates;
     this.sources = sources;
   }
 
@@ -51,12 +56,14 @@ final class ApiServices {
   }
 
   private void register(Bundle api) {
+    ClassLoader theirs = loader(api);
     register(
         api,
         PasswordDecoder.class,
         (proxy, method, values) -> passwords.decode((String) values[0]));
+    register(api, BundleUpdates.class, (proxy, method, values) -> in(theirs, call(method, values)));
     for (StatusSource source : sources) {
-      register(api, StatusSource.class, (proxy, method, values) -> in(api, source.describe()));
+      register(api, StatusSource.class, (proxy, method, values) -> in(theirs, source.describe()));
     }
   }
 
@@ -80,24 +87,47 @@ final class ApiServices {
     }
   }
 
-  /** The same status as an object of the bundle's type. */
-  private static Object in(Bundle api, Status status) throws ReflectiveOperationException {
-    return api.loadClass(Status.class.getName())
-        .getConstructor(
-            String.class,
-            String.class,
-            String.class,
-            String.class,
-            Instant.class,
-            Map.class,
-            Map.class)
-        .newInstance(
-            status.kind(),
-            status.name(),
-            status.state(),
-            status.reason(),
-            status.since(),
-            status.counters(),
-            status.facts());
+  /**
+   * The bundle's class loader, with the types that are asked for while the bundle itself is being
+   * exchanged, when it can load no more.
+   */
+  private static ClassLoader loader(Bundle api) {
+    try {
+      api.loadClass(UpdatePhase.class.getName());
+      return api.loadClass(UpdateState.class.getName()).getClassLoader();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The bundle is another one", e);
+    }
+  }
+
+  /** Calls the method of the same name; its parameters are Java's own types. */
+  private Object call(Method method, Object[] values) throws Throwable {
+    try {
+      return BundleUpdates.class
+          .getMethod(method.getName(), method.getParameterTypes())
+          .invoke(updates, values);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The same value as an object of the bundle's type, where it is a record or enum of the API. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // The class is an enum's when the value is one.
+  private static Object in(ClassLoader api, Object value) throws ReflectiveOperationException {
+    if (value == null || !value.getClass().getName().startsWith(API)) {
+      return value;
+    }
+    Class<?> theirs = Class.forName(value.getClass().getName(), true, api);
+    if (value instanceof Enum<?> constant) {
+      return Enum.valueOf((Class<? extends Enum>) theirs, constant.name());
+    }
+    RecordComponent[] components = value.getClass().getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = theirs.getRecordComponents()[i].getType();
+      values[i] = in(api, components[i].getAccessor().invoke(value));
+    }
+    return theirs.getConstructor(types).newInstance(values);
   }
 }

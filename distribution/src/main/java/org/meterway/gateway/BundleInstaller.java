@@ -9,6 +9,7 @@ package org.meterway.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,20 +33,31 @@ final class BundleInstaller {
 
   /** Installs the bundles and marks them for start; returns them in the given order. */
   List<Bundle> install(List<SystemBundle> wanted) throws GatewayException {
+    List<Bundle> installed = exchange(wanted);
+    for (Bundle bundle : installed) {
+      markForStart(bundle);
+    }
+    return installed;
+  }
+
+  /** The bundles of a distribution that are not among the wanted ones. */
+  List<Bundle> others(List<SystemBundle> wanted) {
     Set<String> locations =
         wanted.stream().map(SystemBundle::location).collect(Collectors.toUnmodifiableSet());
-    for (Bundle known : context.getBundles()) {
-      if (known.getLocation().startsWith("reference:")
-          && !locations.contains(known.getLocation())) {
-        uninstall(known);
-      }
+    return Arrays.stream(context.getBundles())
+        .filter(known -> known.getLocation().startsWith("reference:"))
+        .filter(known -> !locations.contains(known.getLocation()))
+        .toList();
+  }
+
+  /** Installs the bundles and uninstalls the others; starts none. */
+  List<Bundle> exchange(List<SystemBundle> wanted) throws GatewayException {
+    for (Bundle old : others(wanted)) {
+      uninstall(old);
     }
     List<Bundle> installed = new ArrayList<>();
     for (SystemBundle bundle : wanted) {
       installed.add(install(bundle));
-    }
-    for (Bundle bundle : installed) {
-      markForStart(bundle);
     }
     return installed;
   }
@@ -102,7 +114,8 @@ final class BundleInstaller {
     return e.getCause() == null ? e : root(e.getCause());
   }
 
-  private static void markForStart(Bundle bundle) throws GatewayException {
+  /** Starts it now and at each later start, once its start level is reached. */
+  static void markForStart(Bundle bundle) throws GatewayException {
     try {
       if (!isFragment(bundle) && !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
         bundle.start(Bundle.START_ACTIVATION_POLICY);

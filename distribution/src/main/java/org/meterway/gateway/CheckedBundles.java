@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * others may have come into the framework.
  */
 final class CheckedBundles implements ResolverHookFactory, ResolverHook {
-  private final Set<String> distribution;
+  private volatile Set<String> distribution;
   private final Path accepted;
 
   /**
@@ -40,6 +40,11 @@ final class CheckedBundles implements ResolverHookFactory, ResolverHook {
   CheckedBundles(Set<String> distribution, Path accepted) {
     this.distribution = distribution;
     this.accepted = accepted;
+  }
+
+  /** The distribution's bundles are others from now on. */
+  void setDistribution(Set<String> locations) {
+    distribution = locations;
   }
 
   /** Removes what an earlier start has left: what may not run, and what is out of date. */

@@ -132,6 +132,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(CACHE);
   }
 
+  /** The cache of another framework in the same process. */
+  Path cache(int number) {
+    return temporary().resolve(CACHE + "-" + number);
+  }
+
   /** The stored configurations. */
   Path configurations() {
     return folder.resolve(CONFIGURATIONS);
@@ -155,6 +160,11 @@ final class DataFolder implements AutoCloseable {
   /** Says from which folder bundles were deployed last. */
   Path deployedFrom() {
     return folder.resolve("deployed-from");
+  }
+
+  /** Releases of the gateway's own bundles. */
+  Path updates() {
+    return folder.resolve("updates");
   }
 
   /** The key of the configuration's passwords. */

@@ -8,6 +8,7 @@ package org.meterway.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 final class Deployment implements AutoCloseable {
   private final DeployFolder folder;
   private final Optional<SignedBundles> signed;
+  private CheckedBundles checked;
 
   private Deployment(DeployFolder folder, Optional<SignedBundles> signed) {
     this.folder = folder;
@@ -82,12 +84,21 @@ final class Deployment implements AutoCloseable {
       throws IOException, BundleException {
     folder.uninstallOthers(context);
     if (signed.isPresent()) {
-      Set<String> locations =
-          distribution.stream().map(SystemBundle::location).collect(Collectors.toSet());
-      CheckedBundles checked = new CheckedBundles(locations, folder.path());
+      checked = new CheckedBundles(locations(distribution), folder.path());
       checked.uninstallOthers(context);
       context.registerService(ResolverHookFactory.class, checked, new Hashtable<>());
     }
+  }
+
+  /** The bundles that need no signature are others from now on. */
+  void setDistribution(Collection<SystemBundle> distribution) {
+    if (checked != null) {
+      checked.setDistribution(locations(distribution));
+    }
+  }
+
+  private static Set<String> locations(Collection<SystemBundle> bundles) {
+    return bundles.stream().map(SystemBundle::location).collect(Collectors.toSet());
   }
 
   /** Who tells of refused bundles, where there can be any. */

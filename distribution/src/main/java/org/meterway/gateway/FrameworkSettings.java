@@ -79,6 +79,15 @@ final class FrameworkSettings {
     settings.put("felix.fileinstall.start.level", Integer.toString(SystemBundle.METERWAY_LEVEL));
   }
 
+  /**
+   * A cache of its own, which is emptied first. Java loads a native library from one place once in
+   * a process, and the framework before this one had it from its own cache.
+   */
+  void withCache(Path cache) {
+    settings.put("org.osgi.framework.storage", cache.toString());
+    settings.put("org.osgi.framework.storage.clean", "onFirstInit");
+  }
+
   /** Nothing but what was checked runs: the Web Console takes no bundles then. */
   void withRequiredSignatures() {
     settings.put(SIGNATURES, "true");

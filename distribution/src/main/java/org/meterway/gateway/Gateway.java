@@ -39,6 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final Framework framework;
   private final Watch watch;
   private final Deployment deployment;
+  private final Updates updates;
   private final UpCondition up;
   private final Duration startTime;
 
@@ -47,12 +48,14 @@ public final class Gateway implements AutoCloseable {
       Framework framework,
       Watch watch,
       Deployment deployment,
+      Updates updates,
       UpCondition up,
       Duration startTime) {
     this.data = data;
     this.framework = framework;
     this.watch = watch;
     this.deployment = deployment;
+    this.updates = updates;
     this.up = up;
     this.startTime = startTime;
   }
@@ -140,6 +143,7 @@ public final class Gateway implements AutoCloseable {
   /** Stops all bundles and the framework within ten seconds; harmless when stopped already. */
   @Override
   public void close() {
+    updates.close();
     up.close();
     watch.close();
     deployment.close();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
@@ -57,19 +58,28 @@ final class GatewayStart {
   private static final String CONFIGURABLE = "org.eclipse.kura.configuration.ConfigurableComponent";
 
   private final GatewayOptions options;
+  private final int attempt;
   private final long begin = System.nanoTime();
   private final FrameworkLog log = new FrameworkLog();
   private final List<String> bundleErrors = new ArrayList<>();
 
   GatewayStart(GatewayOptions options) {
+    this(options, 0);
+  }
+
+  /**
+   * Another attempt with other bundles.
+   *
+   * @param attempt how many have failed in this process
+   */
+  private GatewayStart(GatewayOptions options, int attempt) {
     this.options = options;
+    this.attempt = attempt;
   }
 
   Gateway run() throws GatewayException {
     LogSettings.apply(options.home());
-    List<SystemBundle> bundles = bundles();
     String text = read(options.configuration());
-    Catalogue own = catalogue(SystemBundle.list(options.home(), feature -> true));
     Optional<Path> signers = signers(text);
     if (options.http().isPresent()) {
       checkFree(options.http().get());
@@ -77,32 +87,38 @@ final class GatewayStart {
     DataFolder data = DataFolder.open(options.data());
     data.warnOfFullDisk();
     Framework framework = null;
+    Updates updates = null;
+    boolean startsBundles = false;
     try {
+      updates = Updates.open(data.updates(), options.home(), this::isWanted);
+      startsBundles = updates.isTrying();
+      List<SystemBundle> bundles = updates.bundles();
+      AtomicReference<Catalogue> own = new AtomicReference<>(catalogue(updates.allBundles()));
       Deployment deployment = Deployment.open(options.deploy(), signers, data);
       DeployedJars jars = deployment.jars();
       PasswordVault vault = new PasswordVault(data.passwordKey());
-      Watch.ConfigurationParser parser = changed -> valid(own, jars, vault, changed);
+      Watch.ConfigurationParser parser = changed -> valid(own.get(), jars, vault, changed);
       GatewayConfiguration configuration = parse(parser, text);
       framework = new FrameworkFactory().newFramework(settings(data, deployment).asMap());
       framework.init();
       BundleContext context = framework.getBundleContext();
-      new ApiServices(vault, deployment.status().stream().toArray(StatusSource[]::new))
+      new ApiServices(vault, updates, deployment.status().stream().toArray(StatusSource[]::new))
           .registerIn(context);
       context.registerService(
           ConfigurationListener.class,
           new PasswordSealer(
-              vault,
-              pid -> (own.knows(pid) ? own : own.with(jars.list())).passwords(pid),
-              context::getService),
+              vault, pid -> knowing(pid, own.get(), jars).passwords(pid), context::getService),
           new Hashtable<>());
+      startsBundles = true;
       List<Bundle> installed = startPlatform(framework, deployment, bundles);
       ConfigurationApplier applier =
           new ConfigurationApplier(
               configurationAdmin(context),
               data.appliedConfiguration(),
-              () -> singletons(own, jars));
+              () -> singletons(own.get(), jars));
       applier.apply(configuration);
       startRest(framework, installed);
+      startsBundles = false;
       awaitLinks(context, configuration.instancesOf(LINK_PID));
       options.http().ifPresent(GatewayStart::warnOfListeners);
       configuration.warnings().forEach(LoggerFactory.getLogger(Gateway.class)::warn);
@@ -117,13 +133,19 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
+      updates.attach(exchange(context, updates, deployment, own, applier), attempt == 0);
       Duration time = Duration.ofNanos(System.nanoTime() - begin);
-      return new Gateway(data, framework, watch, deployment, new UpCondition(context), time);
+      return new Gateway(
+          data, framework, watch, deployment, updates, new UpCondition(context), time);
     } catch (GatewayException | BundleException | IOException | RuntimeException e) {
+      boolean others = startsBundles && updates.fallBack(inWords(e));
       if (framework == null) {
         closeQuietly(data, e);
       } else {
         Gateway.stop(framework, data);
+      }
+      if (others) {
+        return new GatewayStart(options, attempt + 1).run();
       }
       throw e instanceof GatewayException known
           ? known
@@ -138,18 +160,56 @@ final class GatewayStart {
     if (e instanceof UncheckedIOException io) {
       return IoReason.of(io.getCause());
     }
+    if (e instanceof GatewayException known) {
+      return String.join("; ", known.problems());
+    }
     return e instanceof BundleException bundle ? BundleInstaller.reason(bundle) : e.toString();
   }
 
-  private List<SystemBundle> bundles() throws GatewayException {
-    return SystemBundle.list(
-        options.home(),
-        feature ->
-            switch (feature) {
-              case "http" -> options.http().isPresent();
-              case "shell" -> options.shell();
-              default -> true;
-            });
+  /** Whether bundles of a feature are to run. */
+  private boolean isWanted(String feature) {
+    return switch (feature) {
+      case "http" -> options.http().isPresent();
+      case "shell" -> options.shell();
+      default -> true;
+    };
+  }
+
+  private static Catalogue knowing(String pid, Catalogue own, DeployedJars jars) {
+    return own.knows(pid) ? own : own.with(jars.list());
+  }
+
+  /** What else changes when bundles are exchanged. */
+  private static UpdateTrial.Exchange exchange(
+      BundleContext context,
+      Updates updates,
+      Deployment deployment,
+      AtomicReference<Catalogue> own,
+      ConfigurationApplier applier) {
+    return new UpdateTrial.Exchange() {
+      @Override
+      public BundleContext context() {
+        return context;
+      }
+
+      @Override
+      public void begins(List<SystemBundle> both) {
+        deployment.setDistribution(both);
+      }
+
+      @Override
+      public void ended(List<SystemBundle> now) throws IOException {
+        deployment.setDistribution(now);
+        own.set(catalogue(updates.allBundles()));
+        applier.createSingletons();
+      }
+
+      @Override
+      public void startAnew() {
+        // Whoever looks after the process starts it anew, and the journal says with what.
+        new Thread(() -> System.exit(1), "meterway-end").start();
+      }
+    };
   }
 
   private static String read(ConfigurationSource source) throws GatewayException {
@@ -263,6 +323,9 @@ final class GatewayStart {
   private FrameworkSettings settings(DataFolder data, Deployment deployment)
       throws GatewayException {
     FrameworkSettings settings = new FrameworkSettings(data, deployment.folder(), log);
+    if (attempt > 0) {
+      settings.withCache(data.cache(attempt));
+    }
     if (deployment.requiresSignatures()) {
       settings.withRequiredSignatures();
     }

@@ -20,16 +20,17 @@ final class LogSettings {
   /** Sets what is not set by the start command. Without the file, the logging system's own say. */
   static void apply(Path home) throws GatewayException {
     Path file = home.resolve("conf").resolve("logging.properties");
+    Properties settings = new Properties();
     if (Files.isReadable(file)) {
-      Properties settings = new Properties();
       try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
         settings.load(reader);
       } catch (IOException | IllegalArgumentException e) {
         throw new GatewayException(file + " cannot be read: " + e, e);
       }
-      settings.stringPropertyNames().stream()
-          .filter(name -> System.getProperty(name) == null)
-          .forEach(name -> System.setProperty(name, settings.getProperty(name)));
     }
+    JournalStream.use(settings);
+    settings.stringPropertyNames().stream()
+        .filter(name -> System.getProperty(name) == null)
+        .forEach(name -> System.setProperty(name, settings.getProperty(name)));
   }
 }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,18 +34,18 @@ record SystemBundle(Path jar, int startLevel) {
 
   private static final Pattern GROUP = Pattern.compile("([0-9]+)-(.+)");
 
-  /** The bundles of all features that are wanted, in the order of their start levels and names. */
-  static List<SystemBundle> list(Path home, Predicate<String> wantedFeature)
-      throws GatewayException {
+  /**
+   * The jars of a distribution by {@code <start level>-<feature>/<jar>}, in the order of their
+   * start levels and names.
+   */
+  static Map<String, Path> jars(Path home) throws GatewayException {
     Path folder = home.toAbsolutePath().normalize().resolve("bundles");
-    List<SystemBundle> bundles = new ArrayList<>();
+    Map<String, Path> jars = new LinkedHashMap<>();
     try {
       for (Path group : sorted(folder)) {
-        Matcher name = GROUP.matcher(group.getFileName().toString());
-        if (name.matches() && wantedFeature.test(name.group(2))) {
-          int level = Integer.parseInt(name.group(1));
+        if (GROUP.matcher(group.getFileName().toString()).matches()) {
           for (Path jar : sorted(group)) {
-            bundles.add(new SystemBundle(jar, level));
+            jars.put(group.getFileName() + "/" + jar.getFileName(), jar);
           }
         }
       }
@@ -51,10 +53,28 @@ record SystemBundle(Path jar, int startLevel) {
       throw new GatewayException(
           "Bundles of the distribution cannot be read: " + IoReason.of(e), e);
     }
-    if (bundles.isEmpty()) {
+    if (jars.isEmpty()) {
       throw new GatewayException(
           "No bundles in " + folder + "; is " + home + " an unpacked distribution?");
     }
+    return jars;
+  }
+
+  /**
+   * The bundles of all features that are wanted.
+   *
+   * @param jars by {@code <start level>-<feature>/<jar>}
+   */
+  static List<SystemBundle> list(Map<String, Path> jars, Predicate<String> wantedFeature) {
+    List<SystemBundle> bundles = new ArrayList<>();
+    jars.forEach(
+        (place, jar) -> {
+          Matcher name = GROUP.matcher(place.substring(0, place.indexOf('/')));
+          if (name.matches() && wantedFeature.test(name.group(2))) {
+            Path file = jar.toAbsolutePath().normalize();
+            bundles.add(new SystemBundle(file, Integer.parseInt(name.group(1))));
+          }
+        });
     return bundles;
   }
 

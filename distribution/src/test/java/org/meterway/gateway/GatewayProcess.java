@@ -151,6 +151,12 @@ public final class GatewayProcess implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** Ends it as a power cut does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    awaitExit();
+  }
+
   /** Waits until the process has ended and all its output is read; returns its exit status. */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

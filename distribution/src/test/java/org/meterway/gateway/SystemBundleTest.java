@@ -37,7 +37,7 @@ class SystemBundleTest {
     assertEquals(
         List.of(
             new SystemBundle(first, 10), new SystemBundle(second, 10), new SystemBundle(late, 40)),
-        SystemBundle.list(home, feature -> !feature.equals("http")));
+        SystemBundle.list(SystemBundle.jars(home), feature -> !feature.equals("http")));
     assertTrue(new SystemBundle(late, 40).location().startsWith("reference:file:/"));
   }
 
@@ -46,7 +46,9 @@ class SystemBundleTest {
     Files.createDirectory(home.resolve("bundles"));
 
     GatewayException e =
-        assertThrows(GatewayException.class, () -> SystemBundle.list(home, feature -> true));
+        assertThrows(
+            GatewayException.class,
+            () -> SystemBundle.list(SystemBundle.jars(home), feature -> true));
 
     assertEquals(
         "No bundles in " + home.resolve("bundles") + "; is " + home + " an unpacked distribution?",

@@ -13,28 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
-import org.apache.felix.hc.api.execution.HealthCheckExecutor;
 import org.meterway.api.status.Health;
 import org.meterway.api.status.Status;
 import org.meterway.api.status.StatusSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A Felix Health Check for each part of the gateway and each aspect of its platform, as long as
- * somebody is there who executes them; where Felix Health Checks are not installed, this class is
- * never loaded.
+ * A Felix Health Check for each part of the gateway and each aspect of its platform. Where Felix
+ * Health Checks are not installed, this class is never loaded.
  */
-@Component(
-    service = {},
-    immediate = true)
-public final class HealthChecks {
+final class HealthChecks implements AutoCloseable {
   private static final String TAG = "meterway";
 
   private final BundleContext context;
@@ -42,8 +33,7 @@ public final class HealthChecks {
   private final ServiceTracker<StatusSource, ServiceRegistration<HealthCheck>> ofParts;
 
   /** Registers them all, and follows what comes and goes. */
-  @Activate
-  public HealthChecks(BundleContext context, @Reference HealthCheckExecutor executor) {
+  HealthChecks(BundleContext context) {
     this.context = context;
     for (Aspect aspect : Aspects.of(context)) {
       ofPlatform.add(register(Platform.KIND, aspect.name(), () -> result(aspect.look())));
@@ -52,8 +42,8 @@ public final class HealthChecks {
     ofParts.open();
   }
 
-  @Deactivate
-  void deactivate() {
+  @Override
+  public void close() {
     ofParts.close();
     ofPlatform.forEach(ServiceRegistration::unregister);
   }

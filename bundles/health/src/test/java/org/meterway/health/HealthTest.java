@@ -123,7 +123,7 @@ class HealthTest {
         new AtomicReference<>(status("link", "meter1", Health.WARNING, "port gone"));
     StatusSource link = now::get;
     framework.add(() -> status("port", "meter1", Health.OK, ""));
-    HealthChecks checks = new HealthChecks(framework.context(), null);
+    HealthChecks checks = new HealthChecks(framework.context());
     framework.add(link);
     assertEquals(List.of("meterway", "link", "meter1"), framework.tags.get("link meter1"));
     assertEquals(Result.Status.OK, framework.checks.get("port meter1").execute().getStatus());
@@ -136,14 +136,14 @@ class HealthTest {
 
     framework.remove(link);
     assertFalse(framework.checks.containsKey("link meter1"));
-    checks.deactivate();
+    checks.close();
     assertEquals(Map.of(), framework.checks);
   }
 
   @Test
   void eachAspectOfThePlatformHasACheckInPlaceOfTheWhole() {
     framework.add(() -> status("platform", "platform", Health.OK, ""));
-    new HealthChecks(framework.context(), null);
+    HealthChecks checks = new HealthChecks(framework.context());
     assertEquals(
         List.of(
             "platform bundles",
@@ -155,6 +155,7 @@ class HealthTest {
             "platform clock"),
         List.copyOf(framework.checks.keySet()));
     assertTrue(framework.checks.get("platform clock").execute().isOk());
+    checks.close();
   }
 
   private static Aspect aspect(String name, AtomicReference<Finding> finding) {

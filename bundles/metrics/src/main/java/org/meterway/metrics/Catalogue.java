@@ -33,6 +33,7 @@ final class Catalogue {
     COUNTER,
     MILLIS,
     GAUGE,
+    MILLIS_GAUGE,
     FACT,
     TIME;
 
@@ -82,7 +83,7 @@ final class Catalogue {
         new Entry(
             columns[0],
             columns[1],
-            Type.valueOf(type[0].toUpperCase(Locale.ROOT)),
+            Type.valueOf(type[0].toUpperCase(Locale.ROOT).replace('-', '_')),
             type.length > 1 ? type[1] : "",
             prefix(columns[0]) + columns[3],
             columns[4]);

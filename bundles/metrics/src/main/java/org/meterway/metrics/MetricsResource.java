@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers scrapes with what all parts of the gateway say at that moment; keeps nothing between. */
+/** Answers scrapes with what all parts of the gateway say at that moment. */
 @Component(service = WebResource.class, property = WebResource.PATH + "=/metrics")
 public final class MetricsResource implements WebResource {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsResource.class);
@@ -34,6 +34,7 @@ public final class MetricsResource implements WebResource {
 
   private final BundleContext context;
   private final RateLimit brokenLog = new RateLimit();
+  private volatile Catalogue catalogue;
 
   /** Reads nothing before it is asked. */
   @Activate
@@ -67,7 +68,7 @@ public final class MetricsResource implements WebResource {
         "java",
         System.getProperty("java.version", ""));
     new ProcessMetrics().addTo(families);
-    SourceMetrics metrics = new SourceMetrics(new Catalogue(), families);
+    SourceMetrics metrics = new SourceMetrics(catalogue(), families);
     List<Status> statuses = new ArrayList<>();
     int broken = 0;
     for (ServiceReference<StatusSource> reference : sources()) {
@@ -80,6 +81,16 @@ public final class MetricsResource implements WebResource {
     statuses.sort(Comparator.comparing(Status::kind).thenComparing(Status::name));
     statuses.forEach(metrics::add);
     return families;
+  }
+
+  /** Read when it is needed first; twice does not matter. */
+  private Catalogue catalogue() {
+    Catalogue known = catalogue;
+    if (known == null) {
+      known = new Catalogue();
+      catalogue = known;
+    }
+    return known;
   }
 
   private Iterable<ServiceReference<StatusSource>> sources() {

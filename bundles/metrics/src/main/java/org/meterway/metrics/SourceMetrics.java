@@ -74,6 +74,8 @@ final class SourceMetrics {
     }
     switch (entry.type()) {
       case GAUGE -> families.gauge(entry.name(), entry.help(), value, labels);
+      case MILLIS_GAUGE ->
+          families.gauge(entry.name(), entry.help(), value / MILLIS_PER_SECOND, labels);
       case MILLIS ->
           families.counter(entry.name(), entry.help(), value / MILLIS_PER_SECOND, labels);
       default -> families.counter(entry.name(), entry.help(), value, labels);

@@ -26,7 +26,8 @@ class CatalogueTest {
                 entry ->
                     !entry.name().matches("meterway(_[a-z0-9]+)+")
                         || entry.name().matches(".*_(total|info|created|count|sum|bucket|millis)")
-                        || entry.source().contains("bytes") != entry.name().endsWith("_bytes")
+                        || entry.source().matches(".*(bytes|octets).*")
+                            != entry.name().endsWith("_bytes")
                         || (entry.type() == Type.MILLIS) != entry.source().endsWith(".millis")
                         || entry.type() == Type.MILLIS && !entry.name().endsWith("_seconds")
                         || entry.type() == Type.TIME

@@ -41,6 +41,15 @@ class MetricsResourceTest {
   }
 
   @Test
+  void aGaugeOfMillisecondsIsShownInSecondsToo() throws Exception {
+    gateway.with("store", "s", Map.of("longest.sync.ms", 250L), Map.of());
+    assertEquals(
+        List.of("meterway_store_longest_sync_seconds{store=\"s\"} 0.25"),
+        gateway.samples("meterway_store_longest_sync_seconds"));
+    assertTrue(gateway.answer.body.contains("# TYPE meterway_store_longest_sync_seconds gauge\n"));
+  }
+
+  @Test
   void faultsAreOneMetricByCause() throws Exception {
     Map<String, Long> faults = new LinkedHashMap<>();
     faults.put("faults.fcs.mismatch", 3L);

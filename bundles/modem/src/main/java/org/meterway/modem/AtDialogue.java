@@ -30,7 +30,18 @@ final class AtDialogue implements AtLines.Sink {
   private static final Pattern ERRORS = Pattern.compile("\\+CM[ES] ERROR:.*");
   private static final Pattern WITH_PDU = Pattern.compile("\\+(?:CMT|CBM|CDS):(?:[^,]*,)? ?\\d+");
   private static final Pattern WITH_TEXT = Pattern.compile("\\+(?:CMT|CBM): ?\".*");
+  private static final Pattern OF_TEXT = Pattern.compile(".*\"(?:REC|STO) .*");
   private static final Pattern PDU = Pattern.compile("[0-9A-Fa-f]{2,}");
+
+  /** What the next line is, besides a line. */
+  private enum Body {
+    /** Nothing. */
+    NONE,
+    /** A PDU, which is never empty, though some modems put an empty line in front. */
+    PDU,
+    /** A text, which may be empty, or say OK. */
+    TEXT
+  }
 
   /** What comes out. */
   interface Sink {
@@ -55,7 +66,7 @@ final class AtDialogue implements AtLines.Sink {
   /** What must be heard before a result counts; null for nothing. */
   private String mark;
 
-  private boolean bodyFollows;
+  private Body body = Body.NONE;
   private String indication;
   private long droppedLines;
 
@@ -67,7 +78,7 @@ final class AtDialogue implements AtLines.Sink {
   void begin(AtCommand next) {
     command = next;
     mark = null;
-    bodyFollows = false;
+    body = Body.NONE;
     information.clear();
     lines.awaitPrompt(!next.text().isEmpty());
   }
@@ -86,7 +97,7 @@ final class AtDialogue implements AtLines.Sink {
   void giveUp() {
     command = null;
     mark = null;
-    bodyFollows = false;
+    body = Body.NONE;
     information.clear();
     lines.awaitPrompt(false);
   }
@@ -120,21 +131,22 @@ final class AtDialogue implements AtLines.Sink {
 
   @Override
   public void line(String raw) {
-    if (bodyFollows) {
-      bodyFollows = false;
-      keep(raw);
+    String line = raw.strip();
+    if (line.isEmpty() && body != Body.TEXT) {
       return;
     }
-    String line = raw.strip();
-    if (line.isEmpty()) {
+    boolean isBody = body == Body.TEXT || body == Body.PDU && PDU.matcher(line).matches();
+    body = Body.NONE;
+    if (isBody) {
+      keep(raw);
       return;
     }
     if (indication != null) {
       String head = indication;
       indication = null;
-      boolean isBody = !WITH_PDU.matcher(head).matches() || PDU.matcher(line).matches();
-      sink.unsolicited(isBody ? head + "\n" + raw : head);
-      if (isBody) {
+      boolean isRest = !WITH_PDU.matcher(head).matches() || PDU.matcher(line).matches();
+      sink.unsolicited(isRest ? head + "\n" + raw : head);
+      if (isRest) {
         return;
       }
     }
@@ -176,7 +188,9 @@ final class AtDialogue implements AtLines.Sink {
       mark = null;
     }
     keep(line);
-    bodyFollows = command.isHeadOfMessage(line);
+    if (command.isHeadOfMessage(line)) {
+      body = OF_TEXT.matcher(line).matches() ? Body.TEXT : Body.PDU;
+    }
   }
 
   private void keep(String line) {

@@ -9,6 +9,7 @@ package org.meterway.modem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -28,12 +29,16 @@ final class AtDriver implements ModemDriver {
   /** Until the radio is off, a modem says good-bye to the network. */
   private static final Duration FUNCTION_LIMIT = Duration.ofSeconds(30);
 
-  private static final Duration PIN_LIMIT = Duration.ofSeconds(20);
-
   private static final Pattern REGISTRATION = Pattern.compile("\\d+, ?(\\d+)(?:,.*)?");
   private static final Pattern SIGNAL = Pattern.compile("(\\d+)(?:, ?\\d+)?");
   private static final Pattern OPERATOR = Pattern.compile("\\d+, ?\\d+, ?\"([^\"]*)\".*");
   private static final Pattern ICCID = Pattern.compile("([0-9]{10,22})[Ff]?");
+
+  /** Results of 3GPP TS 27.007, 9.2. */
+  private static final int BUSY = 14;
+
+  private static final int INCORRECT_PASSWORD = 16;
+
   private static final int STRONGEST = 31;
   private static final int LONGEST_OPERATOR = 64;
 
@@ -46,6 +51,9 @@ final class AtDriver implements ModemDriver {
     }
   }
 
+  /** A PIN that went to a card. */
+  private record Entered(PinMemory memory, String card, Pin pin) {}
+
   private final String name;
   private final Supplier<Optional<AtChannel>> channel;
   private final Supplier<AtOptions> options;
@@ -55,6 +63,13 @@ final class AtDriver implements ModemDriver {
   // Of the looking thread.
   private String iccid = "";
   private String pinTrouble = "";
+  private boolean introduced;
+
+  /** Of which it is not known what became; null for none. */
+  private Entered entered;
+
+  /** Whether the radio is off on purpose. */
+  private volatile boolean cycling;
 
   /** Whether the modem is to be told our settings: at first, and once it was away. */
   private volatile boolean isNew = true;
@@ -90,6 +105,14 @@ final class AtDriver implements ModemDriver {
       if (sim == SimState.PIN_REQUIRED) {
         sim = unlock();
       }
+      if (sim == SimState.READY && entered != null) {
+        noteAccepted();
+      }
+      boolean isUsable = sim == SimState.READY || sim == SimState.UNKNOWN;
+      if (isUsable && !introduced) {
+        introduce();
+      }
+      introduced &= isUsable;
       if (iccid.isEmpty() && sim == SimState.READY) {
         iccid = readIccid();
       }
@@ -108,14 +131,21 @@ final class AtDriver implements ModemDriver {
   private void setUp() throws Unreachable, InterruptedException {
     ask("ATE0"); // Its answer is understood with an echo, too.
     ask("AT+CMEE=1");
-    if (ask("AT+CFUN?").value("+CFUN").equals("0")) {
+    if (!cycling && ask("AT+CFUN?").value("+CFUN").equals("0")) {
       // Switched off by a recovery in which the gateway died: nobody else would switch it on.
       LOG.info("Modem {}: its radio was off, and is switched on", name);
       ask(AtCommand.of("AT+CFUN=1"), FUNCTION_LIMIT);
     }
-    ask("AT+CREG=1");
-    ask("AT+CEREG=1");
+    introduced = false;
+  }
+
+  /** What modems take only once they have a card that is unlocked. */
+  private void introduce() throws Unreachable, InterruptedException {
+    for (String callback : List.of("+CREG", "+CGREG", "+CEREG")) {
+      ask("AT" + callback + "=1");
+    }
     ask("AT+COPS=3,0"); // Operators by their names.
+    introduced = true;
   }
 
   // ---- the SIM card
@@ -139,7 +169,7 @@ final class AtDriver implements ModemDriver {
   }
 
   private static SimState refusedSim(String result) {
-    String words = result.toLowerCase(java.util.Locale.ROOT);
+    String words = result.toLowerCase(Locale.ROOT);
     return switch (ResultWords.number(result)) {
       case 10 -> SimState.ABSENT;
       case 11 -> SimState.PIN_REQUIRED;
@@ -190,26 +220,49 @@ final class AtDriver implements ModemDriver {
   private SimState enter(PinMemory memory, String card, Pin pin)
       throws Unreachable, InterruptedException {
     counters.increment(ModemCounter.PINS_ENTERED);
-    AtAnswer answer = ask(AtCommand.of("AT+CPIN=\"" + pin.digits() + "\""), PIN_LIMIT);
+    entered = new Entered(memory, card, pin);
+    AtAnswer answer =
+        ask(
+            AtCommand.of("AT+CPIN=\"" + pin.digits() + "\""),
+            options.get().answerTimeout().multipliedBy(4));
+    if (!answer.isOk()) {
+      refused(answer.words());
+    }
+    SimState state = sim();
+    if (state == SimState.PIN_REQUIRED && pinTrouble.isEmpty()) {
+      pinTrouble = "the SIM card still waits for its PIN, though it has taken the configured one";
+    }
+    return state;
+  }
+
+  private void refused(String result) {
+    Entered refused = entered;
+    entered = null;
+    boolean isWrong =
+        ResultWords.number(result) == INCORRECT_PASSWORD || result.contains("incorrect password");
+    pinTrouble = "the SIM card does not take the configured PIN: " + ResultWords.of(result);
     try {
-      if (answer.isOk()) {
-        memory.accepted(card, pin);
-        LOG.info("Modem {}: the SIM card has taken the PIN", name);
-      } else {
-        memory.refused(card, pin);
-        LOG.error(
-            "Modem {}: the SIM card has refused the PIN ({}); it is not entered again",
-            name,
-            ResultWords.of(answer.words()));
+      if (ResultWords.number(result) == BUSY) {
+        refused.memory.withdrawn(refused.card, refused.pin);
+      } else if (isWrong) {
+        refused.memory.refused(refused.card, refused.pin);
+        LOG.error("Modem {}: the SIM card has refused the PIN; it is not entered again", name);
       }
     } catch (IOException e) {
       LOG.error("Modem {}: it cannot be remembered what became of the PIN", name, e);
     }
-    SimState state = sim();
-    if (state == SimState.PIN_REQUIRED) {
-      pinTrouble = "the SIM card has refused the configured PIN: configure the right one";
+  }
+
+  /** A card that is ready has taken the PIN, be it that its answer was lost. */
+  private void noteAccepted() {
+    Entered accepted = entered;
+    entered = null;
+    try {
+      accepted.memory.accepted(accepted.card, accepted.pin);
+      LOG.info("Modem {}: the SIM card has taken the PIN", name);
+    } catch (IOException e) {
+      LOG.error("Modem {}: it cannot be remembered what became of the PIN", name, e);
     }
-    return state;
   }
 
   private String readIccid() throws Unreachable, InterruptedException {
@@ -233,14 +286,14 @@ final class AtDriver implements ModemDriver {
 
   private Registration registration() throws Unreachable, InterruptedException {
     Registration found = registration("+CEREG");
-    // A modem in a network of the second or third generation has none of the fourth.
-    for (String other : List.of("+CGREG", "+CREG")) {
-      if (!found.isRegistered() && (found == Registration.UNKNOWN || other.equals("+CGREG"))) {
+    // Another generation of networks has another one; what is for calls only comes last.
+    for (String other : List.of("+CGREG", "+C5GREG")) {
+      if (!found.isRegistered()) {
         Registration also = registration(other);
         found = also.isRegistered() || found == Registration.UNKNOWN ? also : found;
       }
     }
-    return found;
+    return found == Registration.UNKNOWN ? registration("+CREG") : found;
   }
 
   private Registration registration(String command) throws Unreachable, InterruptedException {
@@ -326,13 +379,24 @@ final class AtDriver implements ModemDriver {
 
   @Override
   public void cycleRadio(Duration off) throws ModemException, InterruptedException {
-    AtCommand switchOff = AtCommand.of("AT+CFUN=0");
-    AtAnswer isOff = exchange(switchOff, FUNCTION_LIMIT);
-    if (isOff.kind() == AtAnswer.Kind.REFUSED || isOff.kind() == AtAnswer.Kind.CLOSED) {
-      throw failure(switchOff, isOff);
+    cycling = true;
+    try {
+      cycle(off);
+    } finally {
+      cycling = false;
     }
+  }
+
+  private void cycle(Duration off) throws ModemException, InterruptedException {
+    AtCommand switchOff = AtCommand.of("AT+CFUN=0");
+    ModemException failure = null;
     InterruptedException interruption = null;
     try {
+      AtAnswer isOff = exchange(switchOff, FUNCTION_LIMIT);
+      if (isOff.kind() == AtAnswer.Kind.REFUSED || isOff.kind() == AtAnswer.Kind.CLOSED) {
+        throw failure(switchOff, isOff);
+      }
+      failure = isOff.isOk() ? null : failure(switchOff, isOff);
       Thread.sleep(off.toMillis());
     } catch (InterruptedException e) {
       interruption = e; // It must not stay off.
@@ -345,8 +409,8 @@ final class AtDriver implements ModemDriver {
     if (!isOn.isOk()) {
       throw failure(switchOn, isOn);
     }
-    if (!isOff.isOk()) {
-      throw failure(switchOff, isOff);
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 final class JsonFields {
   private static final int DEEPEST = 16;
   private static final int MOST = 1000;
+  private static final int LONGEST_NAME = 256;
 
   private final String text;
   private final Map<String, String> fields = new LinkedHashMap<>();
@@ -45,8 +46,8 @@ final class JsonFields {
   }
 
   private void value(String name, int depth) {
-    if (depth > DEEPEST || fields.size() > MOST) {
-      throw malformed("too deep, or too much");
+    if (depth > DEEPEST || fields.size() > MOST || name.length() > LONGEST_NAME) {
+      throw malformed("too deep, or too much, or too long a name");
     }
     skipSpace();
     switch (peek()) {

@@ -36,6 +36,9 @@ final class ModemAgent {
 
   private static final Duration HURRIED = Duration.ofSeconds(5);
 
+  /** One that was not reached may have been slow once. */
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
   /** Callbacks come in bursts; one look is enough for all. */
   private static final Duration SETTLE = Duration.ofMillis(200);
 
@@ -264,6 +267,7 @@ final class ModemAgent {
     }
     if (!seen.reachable()) {
       counters.increment(ModemCounter.LOOKS_FAILED);
+      lookWithin(RETRY);
     }
     take(seen);
   }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
@@ -72,6 +73,13 @@ final class PinMemory {
     write(file, new Note(note.accepted, note.undecided + 1));
   }
 
+  /** The card was busy and has not seen it. */
+  void withdrawn(String card, Pin pin) throws IOException {
+    Path file = file(card, pin);
+    Note note = read(file);
+    write(file, new Note(note.accepted, Math.max(0, note.undecided - 1)));
+  }
+
   void accepted(String card, Pin pin) throws IOException {
     write(file(card, pin), new Note(true, 0));
   }
@@ -118,6 +126,13 @@ final class PinMemory {
     return new Note(text.startsWith("accepted"), text.charAt(text.length() - 1) - '0');
   }
 
+  private static void protect(Path file) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (view != null) { // A file system such as FAT has no permissions.
+      view.setPermissions(OWNER_ONLY);
+    }
+  }
+
   private void write(Path file, Note note) throws IOException {
     Files.createDirectories(folder);
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -125,7 +140,7 @@ final class PinMemory {
     String text = (note.accepted ? "accepted " : "new ") + note.undecided + "\n";
     try (FileChannel channel =
         FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      Files.setPosixFilePermissions(fresh, OWNER_ONLY);
+      protect(fresh);
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
       channel.force(true);
     }

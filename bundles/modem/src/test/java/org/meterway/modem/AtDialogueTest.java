@@ -87,7 +87,28 @@ class AtDialogueTest {
         List.of("OK [+CMGR: \"REC READ\",\"+4917\",,\"26/11/26,07:00:00+04\", OK] OK"),
         heard.of("+CMGR: \"REC READ\",\"+4917\",,\"26/11/26,07:00:00+04\"\r\nOK\r\n\r\nOK\r\n"));
     asked("AT+CMGR=2");
-    assertEquals(List.of("OK [+CMGR: 0,,0, ] OK"), heard.of("+CMGR: 0,,0\r\n\r\n\r\nOK\r\n"));
+    assertEquals(
+        List.of("OK [+CMGR: \"REC READ\",\"+4917\",,, ] OK"),
+        heard.of("+CMGR: \"REC READ\",\"+4917\",,\r\n\r\n\r\nOK\r\n"),
+        "an empty text");
+  }
+
+  @Test
+  void aPduFollowsItsHeadWithOrWithoutAnEmptyLine() {
+    for (String between : List.of("\r\n", "\r\n\r\n")) {
+      asked("AT+CMGL=4");
+      assertEquals(
+          List.of("OK [+CMGL: 1,1,,24, 0791, +CMGL: 2,1,,24, 0792] OK"),
+          heard.of(
+              "\r\n+CMGL: 1,1,,24"
+                  + between
+                  + "0791\r\n"
+                  + "+CMGL: 2,1,,24"
+                  + between
+                  + "0792\r\n\r\nOK\r\n"));
+    }
+    asked("AT+CMGR=2");
+    assertEquals(List.of("OK [+CMGR: 0,,0] OK"), heard.of("+CMGR: 0,,0\r\n\r\nOK\r\n"));
   }
 
   @Test

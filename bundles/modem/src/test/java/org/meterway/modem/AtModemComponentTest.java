@@ -81,7 +81,7 @@ class AtModemComponentTest {
   private void configure(Object... properties) {
     Map<String, Object> all = new HashMap<>();
     all.put("MeterPort.target", "(kura.service.pid=modem)");
-    all.put("answerTimeoutMs", 500);
+    all.put("answerTimeoutMs", 1500);
     for (int i = 0; i < properties.length; i += 2) {
       all.put((String) properties[i], properties[i + 1]);
     }
@@ -203,7 +203,6 @@ class AtModemComponentTest {
             });
     recovery.start();
     await(() -> modem.commands().contains("AT+CFUN=0"));
-    await(() -> recovery.getState() == Thread.State.TIMED_WAITING);
     recovery.interrupt();
     recovery.join(30_000);
     assertEquals(InterruptedException.class, thrown.get(0).getClass());
@@ -279,7 +278,8 @@ class AtModemComponentTest {
   void aWrongPinCostsOneTryAndNoMore() throws InterruptedException, IOException {
     modem.requirePin("4711", "12345678");
     start("pin", "0000");
-    await(() -> reason().contains("has refused the configured PIN"));
+    await(() -> reason().contains("does not take the configured PIN"));
+    assertTrue(reason().contains("incorrect password"), this::reason);
     assertEquals("PIN_REQUIRED", component.describe().state());
     assertEquals(2, modem.pinTries());
     for (int i = 0; i < 3; i++) { // Another start of the gateway, and another
@@ -297,6 +297,20 @@ class AtModemComponentTest {
         assertFalse(file.toString().contains("4711"));
       }
     }
+  }
+
+  @Test
+  void aPinWhoseAnswerIsLostIsKnownByTheCard() throws InterruptedException {
+    modem.requirePin("4711", "12345678");
+    modem.set(ModemFault.PIN_ANSWER_LOST, true);
+    start("pin", "4711", "pollSeconds", 5);
+    awaitState("REGISTERED");
+    assertEquals(1, component.describe().counters().get("pins.entered"));
+    modem.set(ModemFault.PIN_ANSWER_LOST, false);
+    component.deactivate();
+    modem.restart();
+    start("pin", "4711");
+    awaitState("REGISTERED");
   }
 
   @Test

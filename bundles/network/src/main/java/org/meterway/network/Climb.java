@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.meterway.api.network.RecoveryAction;
 import org.meterway.api.status.Counters;
 import org.osgi.framework.ServiceReference;
@@ -29,20 +30,29 @@ final class Climb implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Climb.class);
 
   private final Actions actions;
-  private final Memory memory;
+  private final Supplier<Memory> read;
   private final Counters<WatchCounter> counters;
   private final Clock wall;
   private final Recovery recovery = new Recovery();
   private final Map<Step, String> words = new ConcurrentHashMap<>();
+
+  /** Read by the watch's thread when that begins. */
+  private volatile Memory memory;
+
   private volatile Ladder ladder = new Ladder(List.of());
   private volatile boolean endsRuns;
 
   /** Why the last turn could not do what was due; empty if it could, or nothing was. */
   private volatile String obstacle = "";
 
-  Climb(Actions actions, Memory memory, Counters<WatchCounter> counters, Clock wall) {
+  /**
+   * Has read no memory yet.
+   *
+   * @param read reads what is remembered
+   */
+  Climb(Actions actions, Supplier<Memory> read, Counters<WatchCounter> counters, Clock wall) {
     this.actions = actions;
-    this.memory = memory;
+    this.read = read;
     this.counters = counters;
     this.wall = wall;
   }
@@ -50,6 +60,9 @@ final class Climb implements AutoCloseable {
   /** Takes the steps of a configuration; where they are the same ones, goes on where it was. */
   void configure(List<Step> steps, boolean mayEndRuns) {
     endsRuns = mayEndRuns;
+    if (memory == null) {
+      memory = read.get();
+    }
     if (!new Ladder(steps).steps().equals(ladder.steps())) {
       ladder = new Ladder(steps);
       words.keySet().retainAll(steps);
@@ -192,9 +205,21 @@ final class Climb implements AutoCloseable {
     return facts;
   }
 
+  /** What is wrong with the memory, in words; empty if nothing is. */
+  String memoryProblem() {
+    Memory current = memory;
+    return current == null ? "" : current.problem();
+  }
+
+  /** Nothing will be called any more: keeps what is remembered. */
+  void end() {
+    if (memory != null) {
+      memory.close();
+    }
+  }
+
   @Override
   public void close() {
     recovery.close();
-    memory.close();
   }
 }

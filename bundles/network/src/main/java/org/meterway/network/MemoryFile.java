@@ -6,8 +6,10 @@
 
 package org.meterway.network;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +64,9 @@ final class MemoryFile {
       if (Files.size(file) > LONGEST) {
         return Optional.of("");
       }
-      return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      try (InputStream in = new FileInputStream(file.toFile())) {
+        return Optional.of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      }
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -75,17 +79,10 @@ final class MemoryFile {
     }
     Files.createDirectories(folder);
     Path next = folder.resolve(NEW_NAME);
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+    // Not a channel: an interrupted thread could not write with one.
+    try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+      out.getFD().sync();
     }
     Files.move(next, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     // The new name as well: else a power cut may bring the old file back.

@@ -74,8 +74,7 @@ public final class NetworkWatchComponent
   private volatile Running running;
 
   /** What there is while something is checked. */
-  private record Running(
-      Watch watch, WatchAgent agent, Climb climb, Memory memory, CheckRunner runner) {}
+  private record Running(Watch watch, WatchAgent agent, Climb climb, CheckRunner runner) {}
 
   /** Checks nothing yet. */
   @Activate
@@ -162,13 +161,13 @@ public final class NetworkWatchComponent
   }
 
   private Running begin(NetworkWatchOptions wanted) {
-    Memory memory =
-        new Memory(folder.map(MemoryFile::new).orElse(MemoryFile.NONE), System::nanoTime);
-    Climb climb = new Climb(new Actions(actions), memory, counters, clock);
+    MemoryFile file = folder.map(MemoryFile::new).orElse(MemoryFile.NONE);
+    Climb climb =
+        new Climb(new Actions(actions), () -> new Memory(file, System::nanoTime), counters, clock);
     CheckRunner runner = new CheckRunner();
     Watch watch =
         new Watch(this::headEndChecks, runner, climb, listeners, unchecked, counters, clock);
-    return new Running(watch, new WatchAgent(watch, wanted), climb, memory, runner);
+    return new Running(watch, new WatchAgent(watch, wanted), climb, runner);
   }
 
   private List<Check> headEndChecks() {
@@ -230,8 +229,8 @@ public final class NetworkWatchComponent
     if (current != null && !current.climb().obstacle().isEmpty()) {
       reasons.add(current.climb().obstacle());
     }
-    if (current != null && !current.memory().problem().isEmpty()) {
-      reasons.add(current.memory().problem());
+    if (current != null && !current.climb().memoryProblem().isEmpty()) {
+      reasons.add(current.climb().memoryProblem());
     }
     return String.join("; ", reasons);
   }

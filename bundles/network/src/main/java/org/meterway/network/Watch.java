@@ -61,9 +61,11 @@ final class Watch {
   /**
    * Checks, and does what follows from it.
    *
+   * @param isDue whether it is a round of the interval; one that was asked for besides does not
+   *     count among the failed ones that lead up the ladder
    * @return how long to wait before the next round
    */
-  Duration round(NetworkWatchOptions options) throws InterruptedException {
+  Duration round(NetworkWatchOptions options, boolean isDue) throws InterruptedException {
     climb.configure(options.steps(), options.endsRuns());
     List<Check> checks = new ArrayList<>(options.fixed());
     checks.addAll(headEnds.get());
@@ -83,10 +85,20 @@ final class Watch {
     }
     counters.increment(WatchCounter.ROUNDS_FAILED);
     counters.add(WatchCounter.CHECKS_FAILED, failed.size());
-    int failures = status.failures() + 1;
+    counters.add(WatchCounter.CHECKS_HANGING, runner.hanging());
+    int before = status.failures();
+    int failures = isDue || before == 0 ? before + 1 : before;
     enter(NetworkState.OFFLINE, failures, found);
-    climb.failed(failures, failures + " rounds in a row failed: " + inWords(failed));
+    if (failures > before) {
+      String rounds = failures == 1 ? "a round" : failures + " rounds in a row";
+      climb.failed(failures, rounds + " failed: " + inWords(failed));
+    }
     return options.retry();
+  }
+
+  /** There will be no further round. */
+  void end() {
+    climb.end();
   }
 
   private void enter(NetworkState state, int failures, List<NetworkCheck> checks) {

@@ -22,6 +22,9 @@ final class WatchAgent implements AutoCloseable {
   private boolean wanted;
   private boolean closed;
 
+  /** When the next round is due, on the clock of {@link System#nanoTime}. */
+  private long due = System.nanoTime();
+
   /** Begins with a round at once. */
   WatchAgent(Watch watch, NetworkWatchOptions options) {
     this.watch = watch;
@@ -30,13 +33,13 @@ final class WatchAgent implements AutoCloseable {
     thread.start();
   }
 
-  /** Does the next round at once, with these options. */
+  /** Does an extra round at once, with these options. */
   synchronized void apply(NetworkWatchOptions changed) {
     options = changed;
     checkNow();
   }
 
-  /** Does the next round at once. */
+  /** Does an extra round at once. It does not put off the next one that is due. */
   synchronized void checkNow() {
     wanted = true;
     notifyAll();
@@ -44,37 +47,44 @@ final class WatchAgent implements AutoCloseable {
 
   private void run() {
     try {
-      while (true) {
-        Duration pause = round();
-        if (!await(pause)) {
-          return;
-        }
+      while (await()) {
+        round();
       }
     } catch (InterruptedException closing) {
       return;
+    } finally {
+      // What ends a wait is not to end the writing of the memory.
+      Thread.interrupted();
+      watch.end();
     }
   }
 
-  private Duration round() throws InterruptedException {
+  private void round() throws InterruptedException {
     NetworkWatchOptions current;
+    boolean isDue;
     synchronized (this) {
       wanted = false;
       current = options;
+      isDue = due - System.nanoTime() <= 0;
     }
+    Duration pause;
     try {
-      return watch.round(current);
+      pause = watch.round(current, isDue);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("A round of network checks failed itself", e);
-      return AFTER_A_FAULT;
+      pause = AFTER_A_FAULT;
+    }
+    synchronized (this) {
+      long next = System.nanoTime() + pause.toNanos();
+      due = isDue || next - due < 0 ? next : due;
     }
   }
 
   /** Whether another round is to be done. */
-  private synchronized boolean await(Duration pause) throws InterruptedException {
-    long end = System.nanoTime() + pause.toNanos();
-    for (long left = pause.toNanos();
+  private synchronized boolean await() throws InterruptedException {
+    for (long left = due - System.nanoTime();
         left > 0 && !wanted && !closed;
-        left = end - System.nanoTime()) {
+        left = due - System.nanoTime()) {
       wait(left / 1_000_000 + 1);
     }
     return !closed;

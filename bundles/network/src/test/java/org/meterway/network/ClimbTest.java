@@ -209,7 +209,7 @@ class ClimbTest {
     climb =
         new Climb(
             new Actions(services),
-            new Memory(new MemoryFile(memory, path -> fileSystem), () -> 0),
+            () -> new Memory(new MemoryFile(memory, path -> fileSystem), () -> 0),
             counters,
             WALL);
     climb.configure(Stream.of(steps).map(it -> Step.parse(it).orElseThrow()).toList(), endsRuns);

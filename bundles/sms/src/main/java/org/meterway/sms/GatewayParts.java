@@ -15,9 +15,13 @@ import org.meterway.api.status.StatusSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of this gateway that say how they are, and those that can begin anew. */
 class GatewayParts {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayParts.class);
+
   private final BundleContext context;
 
   GatewayParts(BundleContext context) {
@@ -60,6 +64,8 @@ class GatewayParts {
         if (source != null) {
           try {
             visit.visit(source, source.describe());
+          } catch (RuntimeException e) {
+            LOG.warn("A part of the gateway does not tell how it is: {}", reference, e);
           } finally {
             context.ungetService(reference);
           }

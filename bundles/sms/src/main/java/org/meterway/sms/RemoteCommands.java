@@ -95,11 +95,10 @@ final class RemoteCommands {
       return refused(StatusText.verb(verb) + " is not enabled");
     }
     LOG.info(
-        "SMS {}: {} {} asked for by {}",
+        "SMS {}: {} asks for \"{}\"",
         name,
-        StatusText.verb(verb),
-        asked.get().name(),
-        PhoneNumber.shown(message.sender()));
+        PhoneNumber.shown(message.sender()),
+        (StatusText.verb(verb) + " " + asked.get().name()).strip());
     String why = "asked for by a short message from " + PhoneNumber.shown(message.sender());
     return switch (verb) {
       case STATUS -> status(asked.get().name());

@@ -10,11 +10,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.meterway.api.status.Health;
 import org.meterway.api.status.Status;
 
 /** The state of a gateway in one short message. */
 final class StatusText {
+  /** What tells something; a watch that has nothing to check does not. */
+  private static final Set<String> NETWORK = Set.of("ONLINE", "OFFLINE");
+
   private StatusText() {}
 
   /** Links, head ends, network, queue, signal, and what is worst. */
@@ -23,7 +27,7 @@ final class StatusText {
     text.append("links ").append(count(statuses, "link", "UP"));
     text.append(", head ends ").append(count(statuses, "headend", "CONNECTED"));
     statuses.stream()
-        .filter(it -> it.kind().equals("network"))
+        .filter(it -> it.kind().equals("network") && NETWORK.contains(it.state()))
         .findFirst()
         .ifPresent(it -> text.append(", network ").append(it.state()));
     text.append(", queue ").append(queued(statuses));

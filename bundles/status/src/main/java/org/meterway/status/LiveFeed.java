@@ -71,8 +71,14 @@ final class LiveFeed implements MessageListener, AutoCloseable {
   }
 
   private void welcome(Viewer viewer) {
-    // The others learn first what is new, so that all go on from the same state.
-    lookAround();
+    try {
+      // The others learn first what is new, so that all go on from the same state.
+      lookAround();
+    } catch (RuntimeException e) {
+      failed(e);
+      viewer.close();
+      return;
+    }
     viewer.send("status", last.json());
     viewers.add(viewer);
     if (!running) {
@@ -99,14 +105,18 @@ final class LiveFeed implements MessageListener, AutoCloseable {
         viewers.removeIf(viewer -> !viewer.isThere());
       }
     } catch (RuntimeException e) {
-      if (failureLog.permits()) {
-        LOG.error("The live events of the status page failed; they go on", e);
-      }
+      failed(e);
     }
     if (viewers.isEmpty()) {
       rest();
     } else {
       next();
+    }
+  }
+
+  private void failed(RuntimeException cause) {
+    if (failureLog.permits()) {
+      LOG.error("The live events of the status page failed; they go on", cause);
     }
   }
 

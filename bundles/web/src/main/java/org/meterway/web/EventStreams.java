@@ -88,14 +88,21 @@ final class EventStreams implements AutoCloseable {
     all.forEach(QueuedEvents::heartbeat);
   }
 
-  @Override
-  public void close() {
+  /** Ends all that are open now. */
+  void closeAll() {
     List<QueuedEvents> all;
     synchronized (this) {
-      closed = true;
       all = List.copyOf(open);
     }
     all.forEach(QueuedEvents::close);
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    closeAll();
   }
 
   private static Thread thread(Runnable work) {

@@ -34,7 +34,7 @@ final class Gate implements AutoCloseable {
       Meterway's pages are locked: no password is configured.
 
       Set "user" and "password" of the configuration org.meterway.web.Pages
-      (in Kura: Services, Pages), then come back.
+      (in Kura: "Meterway pages" in the list of services), then come back.
       """
           .strip();
 
@@ -68,8 +68,13 @@ final class Gate implements AutoCloseable {
     failureLog = new RateLimit(nanoTime);
   }
 
+  /** Who may see what from now on; who had logged in with something else is seen off. */
   void admit(PagesOptions admitted) {
+    boolean same = admitted.credentials().equals(options.credentials());
     options = admitted;
+    if (!same) {
+      streams.closeAll();
+    }
   }
 
   boolean isOpen() {

@@ -50,7 +50,7 @@ final class GateResponse implements WebResponse {
 
   @Override
   public EventStream events() throws IOException {
-    if (!headersOnly && streams.isFull()) {
+    if (streams.isFull()) {
       exchange.responseHeader("Retry-After", "10");
       say(503, "Too many pages are open; close one.");
       return QueuedEvents.closed();

@@ -84,17 +84,19 @@ final class QueuedEvents implements EventStream {
   }
 
   private boolean add(byte[] bytes) {
+    boolean full;
     synchronized (this) {
       if (!open) {
         return false;
       }
-      tooSlow = waiting > 0 && waiting + bytes.length > MOST_BYTES;
-      if (!tooSlow) {
+      full = waiting > 0 && waiting + bytes.length > MOST_BYTES;
+      tooSlow |= full;
+      if (!full) {
         queue.add(bytes);
         waiting += bytes.length;
       }
     }
-    if (tooSlow) {
+    if (full) {
       close();
       return false;
     }

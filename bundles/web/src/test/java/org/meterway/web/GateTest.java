@@ -266,6 +266,22 @@ class GateTest {
   }
 
   @Test
+  void anotherPasswordEndsWhatWasOpenedWithTheOldOne() throws IOException {
+    givenAPassword();
+    resource = (request, response) -> streams.add(response.events());
+    get("/known");
+    givenAPassword("/known");
+    assertTrue(streams.get(0).isOpen());
+
+    gate.admit(
+        new PagesOptions(
+            Optional.of(Credentials.of("admin", "another one".toCharArray())), Set.of()));
+
+    assertFalse(streams.get(0).isOpen());
+    assertEquals(401, get("/known").status);
+  }
+
+  @Test
   void aHeadOfEventsOpensNothing() throws IOException {
     givenAPassword();
     resource = (request, response) -> streams.add(response.events());

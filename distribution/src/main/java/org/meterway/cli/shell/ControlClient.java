@@ -29,9 +29,9 @@ import org.meterway.cli.CommandException;
  * One request to a running gateway, over its control socket; the bundle {@code org.meterway.shell}
  * describes the protocol. Closing it cancels the request.
  */
-final class ControlClient implements AutoCloseable {
+public final class ControlClient implements AutoCloseable {
   /** Exit status where no gateway answers. */
-  static final int NO_GATEWAY = 3;
+  public static final int NO_GATEWAY = 3;
 
   private static final String SOCKET = "control.sock";
   private static final String POINTER = "control.sock.path";
@@ -53,7 +53,7 @@ final class ControlClient implements AutoCloseable {
    * @throws CommandException with status {@value #NO_GATEWAY} if no gateway runs with this data
    *     folder, or it does not let this user in
    */
-  static ControlClient connect(Path data) throws CommandException {
+  public static ControlClient connect(Path data) throws CommandException {
     Path folder = data.toAbsolutePath().normalize();
     SocketChannel channel = null;
     try {
@@ -134,7 +134,7 @@ final class ControlClient implements AutoCloseable {
    *
    * @return its exit status
    */
-  int run(List<String> words, OutputStream out) throws IOException {
+  public int run(List<String> words, OutputStream out) throws IOException {
     send('R', words);
     return copy(out);
   }

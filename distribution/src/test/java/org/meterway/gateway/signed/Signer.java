@@ -15,7 +15,8 @@ import java.util.List;
 
 /** Somebody with a key and a certificate, made with the JDK's tools as a maker of bundles does. */
 public final class Signer {
-  private static final String PASSWORD = "changeit";
+  /** Of its key store. */
+  public static final String PASSWORD = "changeit";
 
   private final Path store;
   private final String alias;

@@ -24,6 +24,8 @@ public enum ModemFault {
   ECHO_STAYS,
   /** Messages are not taken for sending: {@code +CMS ERROR: 38}, network out of order. */
   SENDING_FAILS,
+  /** A PIN is taken, but its answer gets lost. */
+  PIN_ANSWER_LOST,
   /** The EPS registration is not known: {@code +CEREG} is an error, {@code +CREG} is not. */
   WITHOUT_CEREG
 }

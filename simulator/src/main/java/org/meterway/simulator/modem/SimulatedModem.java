@@ -334,7 +334,8 @@ public final class SimulatedModem implements AutoCloseable {
       trace.accept((isText ? "text " : "heard ") + text);
       List<String> lines = new ArrayList<>();
       String result = isText ? interpreter.submit(text, lines) : interpreter.answer(text, lines);
-      if (faults.contains(ModemFault.MUTE)) {
+      boolean isLost = text.startsWith("AT+CPIN=") && faults.contains(ModemFault.PIN_ANSWER_LOST);
+      if (isLost || faults.contains(ModemFault.MUTE)) {
         interpreter.cancelText();
         return;
       }
@@ -356,10 +357,12 @@ public final class SimulatedModem implements AutoCloseable {
 
   private String worded(List<String> lines, String result) {
     StringBuilder answer = new StringBuilder();
+    boolean isBody = false;
     for (String information : lines) {
-      answer.append("\r\n").append(information).append("\r\n");
-      if (faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)
-          && !information.startsWith("+CMG")) {
+      answer.append(isBody ? "" : "\r\n").append(information).append("\r\n");
+      // The text of a message stands right below its head (3GPP TS 27.005, 3.4.2).
+      isBody = !isBody && (information.startsWith("+CMGL: ") || information.startsWith("+CMGR: "));
+      if (!isBody && faults.contains(ModemFault.UNSOLICITED_IN_THE_MIDDLE)) {
         answer.append("\r\nRING\r\n\r\n+CEREG: 5\r\n");
       }
     }

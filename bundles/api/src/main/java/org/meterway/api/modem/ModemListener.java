@@ -26,6 +26,9 @@ public interface ModemListener {
   /** Reachability, SIM state or registration have changed. */
   default void changed(String modem, ModemStatus status) {}
 
-  /** The modem has said something unasked, as {@code +CMTI: "ME",3} or {@code RING}. */
+  /**
+   * The modem has said something unasked, as {@code +CMTI: "ME",3} or {@code RING}. What is said in
+   * two lines, as {@code +CMT}, comes as one text with a line feed between them.
+   */
   default void unsolicited(String modem, String line) {}
 }

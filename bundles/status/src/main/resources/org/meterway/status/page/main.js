@@ -13,6 +13,7 @@ import { Tail } from './tail.js';
 import { gateway } from './words.js';
 
 const RETRY_MILLIS = 5000;
+const LOST = 'Connection lost; what is shown is old. Trying again';
 
 let sources = new Map();
 let handlers = {};
@@ -36,11 +37,27 @@ function connect() {
   stream.addEventListener('error', lost);
 }
 
-function lost() {
-  tell('Connection lost; what is shown is old. Trying again', true);
-  if (stream.readyState === EventSource.CLOSED) {
-    // Refused, not interrupted: the browser would not ask again.
+async function lost() {
+  const refused = stream.readyState === EventSource.CLOSED;
+  tell(LOST, true);
+  if (refused) {
+    // Not interrupted: the browser would not ask again.
+    clearTimeout(retry);
     retry = setTimeout(connect, RETRY_MILLIS);
+    tell(await whyRefused(), true);
+  }
+}
+
+async function whyRefused() {
+  try {
+    const { status } = await fetch('events', { method: 'HEAD' });
+    const reasons = {
+      401: 'Logged out; load the page again to log in',
+      503: 'Refused: too many pages are open, or no password is configured. Trying again',
+    };
+    return reasons[status] ?? LOST;
+  } catch {
+    return LOST;
   }
 }
 

@@ -229,7 +229,7 @@ function makeGroup(kind) {
     'div',
     { class: 'group' },
     element('h3', {}, words.kind(kind)),
-    element('div', { class: 'cards' }));
+    element('div'));
 }
 
 function makePart(source) {

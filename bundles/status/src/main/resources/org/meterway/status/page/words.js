@@ -20,6 +20,7 @@ const KINDS = {
   port: 'Ports',
   headend: 'Head ends',
   network: 'Network',
+  recovery: 'Recovery of the network',
   modem: 'Modems',
   sms: 'Short messages',
   dlms: 'DLMS meters',
@@ -29,7 +30,6 @@ const KINDS = {
   handlers: 'Built-in handlers',
   wire: 'Wires',
   watchdog: 'Watchdog',
-  recovery: 'Recovery of the network',
   led: 'LEDs',
   control: 'Control socket',
   service: 'systemd',
@@ -37,6 +37,7 @@ const KINDS = {
   update: 'Updates',
   deploy: 'Deployed bundles',
   web: 'Pages',
+  platform: 'Platform',
 };
 
 const RESTARTS = { port: 'Reopen port', headend: 'Reconnect', link: 'Restart link' };

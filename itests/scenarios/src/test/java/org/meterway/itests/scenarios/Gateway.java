@@ -62,6 +62,7 @@ final class Gateway implements AutoCloseable {
   static final String NETWORK_WATCH = "org.meterway.network.NetworkWatch";
   static final String COMMAND_ACTION = "org.meterway.network.CommandAction";
   static final String STATUS_LED = "org.meterway.led.StatusLed";
+  static final String SHORT_MESSAGES = "org.meterway.sms.ShortMessages";
   static final String PARAMETERS = "org.meterway.handlers.Parameters";
 
   private static final String METERWAY = "org.meterway.";
@@ -390,6 +391,7 @@ final class Gateway implements AutoCloseable {
             "dlms",
             "dlms-push",
             "modem",
+            "sms",
             "network",
             "recovery",
             "led")) {

@@ -43,7 +43,7 @@ public class LedIT extends Scenario {
 
     led.delete();
     gateway().awaitGone("led", "front");
-    assertEquals("mmc0", read(leds, "trigger"));
+    eventually("its trigger is back", () -> read(leds, "trigger").equals("mmc0"));
     assertEquals("1", read(leds, "brightness"));
   }
 

@@ -178,7 +178,7 @@ public class NetworkIT extends Scenario {
     eventually(
         "its limit is told",
         () -> fact("step 1:own-reboot").contains("its limit of 2/30d is reached"));
-    assertTrue(lines(calls).get(0).startsWith("a b 1 rounds in a row failed: interface nowhere0"));
+    assertTrue(lines(calls).get(0).startsWith("a b a round failed: interface nowhere0"));
 
     watch.delete();
     gateway().awaitGone("network", WATCH);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,11 +77,39 @@ final class Browser implements AutoCloseable {
 
   /** The page in a window of its own. */
   Page open(ColorScheme scheme, int width, int height) {
+    Page page = window(scheme, width, height, false);
+    page.navigate(home.toString());
+    return page;
+  }
+
+  /** The page without its policy, for tools that do in it what it may not. */
+  Page openForTools(ColorScheme scheme) {
+    Page page = window(scheme, 1280, 900, true);
+    page.navigate(home.toString());
+    return page;
+  }
+
+  /** The page, which is sent these events in place of the gateway's. */
+  Page openWithEvents(String events) {
+    Page page = window(ColorScheme.LIGHT, 1280, 900, false);
+    page.route(
+        "**/events",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/event-stream; charset=utf-8")
+                    .setBody(events)));
+    page.navigate(home.toString());
+    return page;
+  }
+
+  private Page window(ColorScheme scheme, int width, int height, boolean withoutPolicy) {
     BrowserContext context =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setHttpCredentials("admin", password)
                 .setColorScheme(scheme)
+                .setBypassCSP(withoutPolicy)
                 .setLocale("en-GB")
                 .setViewportSize(width, height));
     Page page = context.newPage();
@@ -92,7 +121,6 @@ final class Browser implements AutoCloseable {
         });
     page.onPageError(complaints::add);
     page.onRequest((Request request) -> requests.add(request.url()));
-    page.navigate(home.toString());
     return page;
   }
 

@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,20 @@ class PagesIT {
     assertEquals(
         401,
         answer(anybodyAsks("status.json").POST(HttpRequest.BodyPublishers.noBody())).statusCode());
+  }
+
+  @Test
+  void theConfigurationIsRightWithoutHttpToo(@TempDir Path own) throws Exception {
+    Files.writeString(
+        own.resolve("gateway.json"),
+        """
+        { "org.meterway.web.Pages": { "user": "operator", "password": "long enough" } }
+        """);
+    try (GatewayProcess silent =
+        new GatewayProcess(RunningGateway.HOME, own, "--config", "gateway.json", "--http", "off")) {
+      silent.await("Meterway is up");
+      assertFalse(silent.output().contains("Status page"), silent.output());
+    }
   }
 
   @Test

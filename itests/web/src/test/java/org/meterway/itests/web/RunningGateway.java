@@ -41,7 +41,7 @@ final class RunningGateway implements AutoCloseable {
   /** A device of this name is away; the gateway says so on its page. */
   static final String MARKUP_DEVICE = "/nowhere/<script>document.title='taken over'</script>";
 
-  private static final Path HOME = Path.of(System.getProperty("meterway.test.home"));
+  static final Path HOME = Path.of(System.getProperty("meterway.test.home"));
 
   private final List<SimulatedMeter> meters = new ArrayList<>();
   private final SimulatedHeadEnd headEnd;

@@ -64,6 +64,10 @@ class StatusPageIT {
 
   private void givenThePage(ColorScheme scheme, int width, int height) {
     page = browser.open(scheme, width, height);
+    thePageIsLive();
+  }
+
+  private void thePageIsLive() {
     assertThat(page.locator("#connection")).hasText("Live");
     assertThat(card("meter1")).containsText("UP, well");
   }
@@ -166,6 +170,42 @@ class StatusPageIT {
   }
 
   @Test
+  void everyTextIsShownAsText() {
+    String evil = RunningGateway.MARKUP.replace("\"", "\\\"");
+    String source =
+        "{'kind':'%s','name':'X','state':'X','health':'X','reason':'X',"
+            + "'since':'X','restartable':true,'counters':{'X':3},'facts':{'X':'X'}}";
+    String state =
+        ("{'version':1,'host':'X','time':'2026-01-01T00:00:00Z','health':'X','sources':["
+                + source.formatted("link")
+                + ","
+                + source.formatted("X")
+                + "],'handlers':{'handlers':[{'name':'X','bundle':'X','state':'X','reason':'X',"
+                + "'ranking':0,'protocols':['X'],'links':['X'],'handled':0,'failed':0}],"
+                + "'unhandled':{'X':1}}}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    String message =
+        "{'number':1,'time':'2026-01-01T00:00:00Z','link':'X','protocol':'X','command':'X',"
+            .concat("'parameter':'X','parameterName':'X','value':'X','size':1,'hex':'3c'}")
+            .replace('\'', '"')
+            .replace("\"X\"", '"' + evil + '"');
+    page =
+        browser.openWithEvents(
+            "event: status\ndata: " + state + "\n\nevent: message\ndata: " + message + "\n\n");
+
+    assertThat(page.locator("article h3")).hasText(RunningGateway.MARKUP);
+    page.locator("details summary").last().click();
+    assertThat(page.locator("details[open]")).containsText(RunningGateway.MARKUP + ": 3");
+    rows().first().getByRole(AriaRole.BUTTON).click();
+    button("Restart link " + RunningGateway.MARKUP).click();
+    assertThat(page.locator("#confirm-title")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("#unhandled")).containsText(RunningGateway.MARKUP);
+    assertThat(page.locator("img, script:not([src])")).hasCount(0);
+    assertFalse(page.title().startsWith("taken over"));
+  }
+
+  @Test
   void aPortIsReopenedWhenTheOperatorHasConfirmed() throws Exception {
     givenThePage();
 
@@ -226,7 +266,7 @@ class StatusPageIT {
   @CsvSource({"LIGHT, 1280, 900", "DARK, 1280, 900", "LIGHT, 390, 844", "DARK, 390, 844"})
   void thePageFitsTheWindow(ColorScheme scheme, int width, int height) {
     givenThePage(scheme, width, height);
-    assertThat(rows().nth(12)).isVisible();
+    assertThat(rows().nth(6)).isVisible();
 
     assertEquals(width, page.evaluate("document.documentElement.scrollWidth"));
     String name = (width < 700 ? "phone-" : "desktop-") + scheme.name().toLowerCase();
@@ -239,7 +279,8 @@ class StatusPageIT {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void nobodyIsKeptOut(ColorScheme scheme) {
-    givenThePage(scheme, 1280, 900);
+    page = browser.openForTools(scheme);
+    thePageIsLive();
     rows().first().getByRole(AriaRole.BUTTON).click();
     page.locator("details summary").first().click();
 

@@ -51,7 +51,15 @@ class UpdateCommandsTest {
 
   private Run publish() {
     return update(
-        "publish", "0.1.1", "--key", key, "--bundles", bundles, "--into", repository, "--channel",
+        "publish",
+        "0.1.1",
+        "--key",
+        key,
+        "--bundles",
+        bundles,
+        "--into",
+        repository,
+        "--channel",
         "beta");
   }
 
@@ -62,8 +70,7 @@ class UpdateCommandsTest {
   @Test
   void aKeyIsForItsOwnerAndNeverReplaced() throws IOException {
     assertEquals(
-        PosixFilePermissions.fromString("rw-------"),
-        Files.getPosixFilePermissions(Path.of(key)));
+        PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(Path.of(key)));
     Run again = update("keygen", key);
     assertEquals(1, again.exitStatus());
     assertTrue(again.err().contains("is there already"), again.err());
@@ -75,7 +82,15 @@ class UpdateCommandsTest {
     assertEquals(
         "release number 1 is for beta, stable\n",
         update(
-                "promote", "1", "--channel", "beta", "--channel", "stable", "--key", key, "--into",
+                "promote",
+                "1",
+                "--channel",
+                "beta",
+                "--channel",
+                "stable",
+                "--key",
+                key,
+                "--into",
                 repository)
             .out());
     assertTrue(

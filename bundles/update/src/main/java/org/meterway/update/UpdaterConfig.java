@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.Option;
     id = UpdaterComponent.PID,
     name = "Meterway updates",
     description =
-        "Looks for signed releases of the gateway's bundles and applies them. Off until it has an"
+        "Looks for signed releases of the bundles of this gateway and applies them. Off until it has an"
             + " index and trusted keys.")
 @interface UpdaterConfig {
   @AttributeDefinition(

@@ -23,13 +23,16 @@ final class Project {
   /** Compiled against and nothing more. */
   private static final String NEVER_SHIPPED = PREFIX + "kura-signatures";
 
-  /** Where Kura is, its own marker, console, servlet API and watchdog take their places. */
+  /**
+   * Where Kura is, its own marker, console, servlet API, watchdog and packages take their places.
+   */
   private static final Set<String> STANDALONE_ONLY =
       Set.of(
           PREFIX + "kura-marker",
           PREFIX + "webconsole",
           PREFIX + "web-jakarta",
-          PREFIX + "systemd");
+          PREFIX + "systemd",
+          PREFIX + "update");
 
   /** What Kura lacks, and the features bring. */
   private static final List<String> LIBRARIES = List.of("jSerialComm");

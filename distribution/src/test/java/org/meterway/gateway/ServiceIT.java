@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ class ServiceIT {
         """);
   }
 
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(received::add);
+    } catch (IOException | UncheckedIOException e) {
+      return; // The test is over.
+    }
+  }
+
   @AfterEach
   void stopListening() {
     if (listener != null) {
@@ -101,13 +112,7 @@ class ServiceIT {
         new ProcessBuilder("python3", "-c", LISTEN, socket.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Thread reader =
-        new Thread(
-            () ->
-                new BufferedReader(
-                        new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))
-                    .lines()
-                    .forEach(received::add));
+    Thread reader = new Thread(this::read, "output-of-the-listener");
     reader.setDaemon(true);
     reader.start();
     GatewayProcess.until("the socket", () -> received.contains("bound"));

@@ -40,6 +40,9 @@ record AtCommand(String line, String text) {
           "NORMAL POWER DOWN",
           "POWERED DOWN");
 
+  private static final Set<String> HIDING =
+      Set.of("+CPIN", "+CPIN2", "+CLCK", "+CPWD", "+CMGS", "+CMGW", "+CMGC");
+
   /** Marks of a manufacturer's own commands, which are his own unasked words as well. */
   private static final String MARKS = "^*%#$";
 
@@ -47,16 +50,11 @@ record AtCommand(String line, String text) {
     return new AtCommand(line, "");
   }
 
-  /** For people: without a password. */
+  /** For people: without a password, and without a number that is called. */
   String shown() {
     int equals = line.indexOf('=');
-    String name = name();
-    boolean isSecret =
-        name.equals("+CPIN")
-            || name.equals("+CPIN2")
-            || name.equals("+CLCK")
-            || name.equals("+CPWD");
-    return isSecret && equals >= 0 ? line.substring(0, equals) + "=..." : line;
+    boolean hides = equals >= 0 && HIDING.contains(name());
+    return hides ? line.substring(0, equals) + "=..." : line;
   }
 
   /** As {@code +CSQ}, in upper case. */

@@ -150,7 +150,8 @@ class AtDialogueTest {
   }
 
   @Test
-  void aPinIsNotShown() {
+  void neitherPinsNorNumbersAreShown() {
+    assertEquals("AT+CMGS=...", AtCommand.of("AT+CMGS=\"+491701234567\"").shown());
     assertEquals("AT+CPIN=...", AtCommand.of("AT+CPIN=\"1234\"").shown());
     assertFalse(AtCommand.of("AT+CPIN=\"1234\"").toString().contains("1234"));
     assertEquals("AT+CPIN?", AtCommand.of("AT+CPIN?").shown());

@@ -6,8 +6,6 @@
 
 package org.meterway.network;
 
-import java.util.Locale;
-
 /** How head ends are checked. */
 enum HeadEndChecks {
   /** Not at all. */
@@ -15,10 +13,5 @@ enum HeadEndChecks {
   /** By what each says of itself. */
   STATE,
   /** By what each says of itself, and by a connection where it says that it has none. */
-  CONNECT;
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  CONNECT
 }

@@ -18,7 +18,7 @@ final class Memory {
   /** How much running time a crash may make it forget: it is then behind, which does no harm. */
   private static final long SAVED_EVERY_SECONDS = 3600;
 
-  private final MemoryFile file;
+  private final MemoryStore file;
   private final RunningClock clock;
   private final Usage usage;
   private long saved;
@@ -34,7 +34,7 @@ final class Memory {
    *
    * @param nanoTime the time, as {@link System#nanoTime}
    */
-  Memory(MemoryFile file, LongSupplier nanoTime) {
+  Memory(MemoryStore file, LongSupplier nanoTime) {
     this.file = file;
     Optional<MemoryText> read = Optional.empty();
     boolean exists = true;

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A small file that is either the old one or the new one, whatever happens meanwhile. */
-final class MemoryFile {
+final class MemoryFile implements MemoryStore {
   private static final String NAME = "memory";
   private static final String NEW_NAME = "memory.new";
 
@@ -54,8 +54,8 @@ final class MemoryFile {
     this.type = type;
   }
 
-  /** What it says; empty if there is none. */
-  Optional<String> read() throws IOException {
+  @Override
+  public Optional<String> read() throws IOException {
     if (folder == null) {
       return Optional.empty();
     }
@@ -72,8 +72,8 @@ final class MemoryFile {
     }
   }
 
-  /** Returns once it is on disk. */
-  void write(String text) throws IOException {
+  @Override
+  public void write(String text) throws IOException {
     if (folder == null) {
       throw new IOException("the platform has no folder for data");
     }
@@ -91,8 +91,8 @@ final class MemoryFile {
     }
   }
 
-  /** Why what is written would not be there after a restart of the host; empty if it would be. */
-  String whyForgetful() {
+  @Override
+  public String whyForgetful() {
     if (folder == null) {
       return "the platform has no folder for data";
     }

@@ -10,9 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,8 +35,7 @@ class LadderModelTest {
           step("5:interface;repeat=7;limit=2/1h"),
           step("6:restart-host;repeat=60;limit=3/1d"));
 
-  @TempDir private Path folder;
-
+  private final Shelf shelf = new Shelf();
   private Random random;
 
   /** Seconds; goes on whatever happens. */
@@ -60,7 +55,7 @@ class LadderModelTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void neverMoreActionsThanTheirLimitsAllow(long seed) throws IOException {
+  void neverMoreActionsThanTheirLimitsAllow(long seed) {
     random = new Random(seed);
     begin();
     for (int i = 0; i < ROUNDS; i++) {
@@ -79,10 +74,9 @@ class LadderModelTest {
   }
 
   @Test
-  void aDamagedMemoryCountsAsEachLimitReachedUntilItsPeriodHasPassed() throws IOException {
+  void aDamagedMemoryCountsAsEachLimitReachedUntilItsPeriodHasPassed() {
     random = new Random(1);
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("memory"), "what is this");
+    shelf.text = "what is this";
     begin();
     assertFalse(memory.problem().isEmpty());
     int before = 0;
@@ -99,7 +93,7 @@ class LadderModelTest {
   }
 
   @Test
-  void whatWasCalledBeforeARestartCountsAfterIt() throws IOException {
+  void whatWasCalledBeforeARestartCountsAfterIt() {
     random = new Random(1);
     begin();
     int restarts = 0;
@@ -114,7 +108,7 @@ class LadderModelTest {
   }
 
   @Test
-  void theDaysOfALimitPassWhileTheGatewayRuns() throws IOException {
+  void theDaysOfALimitPassWhileTheGatewayRuns() {
     random = new Random(1);
     begin();
     for (int minute = 0; minute < 3 * 24 * 60; minute++) {
@@ -130,9 +124,7 @@ class LadderModelTest {
   private void begin() {
     origin = random.nextLong() >> 2;
     long start = trueTime;
-    memory =
-        new Memory(
-            new MemoryFile(folder), () -> origin + Duration.ofSeconds(trueTime - start).toNanos());
+    memory = new Memory(shelf, () -> origin + Duration.ofSeconds(trueTime - start).toNanos());
     ladder = new Ladder(STEPS);
     failures = 0;
     calledNow.clear();
@@ -149,18 +141,20 @@ class LadderModelTest {
     begin();
   }
 
-  private void damageAndRestart() throws IOException {
-    Path file = folder.resolve("memory");
-    if (Files.exists(file)) {
-      byte[] bytes = Files.readAllBytes(file);
-      if (random.nextBoolean()) {
-        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(7));
-      } else {
-        bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
-      }
-      Files.write(file, bytes);
+  private void damageAndRestart() {
+    if (shelf.text.isEmpty()) {
+      return;
+    }
+    int at = random.nextInt(shelf.text.length());
+    String start = shelf.text.substring(0, at);
+    char changed = (char) (shelf.text.charAt(at) ^ 1 << random.nextInt(7));
+    shelf.text = random.nextBoolean() ? start : start + changed + shelf.text.substring(at + 1);
+    if (!shelf.text.isEmpty()) {
       begin();
       assertFalse(memory.problem().isEmpty(), "the damage was noticed");
+    } else {
+      shelf.text = "x"; // A file that is empty is damaged as well.
+      begin();
     }
   }
 
@@ -207,5 +201,25 @@ class LadderModelTest {
 
   private static Step step(String text) {
     return Step.parse(text).orElseThrow();
+  }
+
+  /** What was written last; empty for nothing. */
+  private static final class Shelf implements MemoryStore {
+    private String text = "";
+
+    @Override
+    public Optional<String> read() {
+      return Optional.of(text).filter(it -> !it.isEmpty());
+    }
+
+    @Override
+    public void write(String written) {
+      text = written;
+    }
+
+    @Override
+    public String whyForgetful() {
+      return "";
+    }
   }
 }

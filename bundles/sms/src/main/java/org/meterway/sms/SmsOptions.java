@@ -132,7 +132,8 @@ record SmsOptions(
       if (number.matches("\\+?[0-9]{3,20}")) {
         numbers.add(number);
       } else {
-        check.reject("authorizedNumbers", each, "a number such as +491701234567");
+        check.reject(
+            "authorizedNumbers", PhoneNumber.shown(each), "a number such as +491701234567");
       }
     }
     return Set.copyOf(numbers);

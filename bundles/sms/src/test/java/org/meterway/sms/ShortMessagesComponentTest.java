@@ -309,7 +309,7 @@ class ShortMessagesComponentTest {
         "mode",
         "MORSE",
         "authorizedNumbers",
-        new String[] {"me"},
+        new String[] {"nobody"},
         "commands",
         new String[] {"format"},
         "secret",
@@ -318,7 +318,7 @@ class ShortMessagesComponentTest {
     for (String problem :
         List.of(
             "mode is \"MORSE\"",
-            "authorizedNumbers is \"me\"",
+            "authorizedNumbers is \"...ody\"",
             "commands is \"format\"",
             "secret is \"(hidden)\"")) {
       assertTrue(reason.contains(problem), reason);

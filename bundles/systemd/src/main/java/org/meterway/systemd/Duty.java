@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Duty implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Duty.class);
   private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final String READY = "READY=1";
   private static final String ALIVE = "WATCHDOG=1";
 
   private final Expectation expected;
@@ -42,6 +43,7 @@ final class Duty implements AutoCloseable {
 
   private Phase phase = Phase.STARTING;
   private boolean stops;
+  private boolean ready;
   private String toldStatus = "";
   private List<String> missing = List.of();
   private volatile String problem = "";
@@ -118,10 +120,9 @@ final class Duty implements AutoCloseable {
   private void run() {
     try {
       if (awaitOther(Phase.STARTING, Duration.ZERO) == Phase.UP) {
-        tellReady();
-        while (awaitOther(Phase.UP, expected.interval()) == Phase.UP) {
-          tellLife();
-        }
+        do {
+          tell();
+        } while (awaitOther(Phase.UP, expected.interval()) == Phase.UP);
       }
       if (stops()) {
         send(List.of("STOPPING=1", "STATUS=stopping"));
@@ -159,38 +160,39 @@ final class Duty implements AutoCloseable {
     }
   }
 
-  private void tellReady() throws InterruptedException {
-    signs.missing();
-    toldStatus = StatusLine.of(statuses.get());
-    send(List.of("READY=1", "STATUS=" + toldStatus));
-  }
-
-  private void tellLife() throws InterruptedException {
+  private void tell() throws InterruptedException {
+    List<String> message = new ArrayList<>();
+    if (!ready) {
+      message.add(READY);
+    }
+    String status = toldStatus;
     try {
-      lookAndTell();
+      status = look(message);
     } catch (RuntimeException e) {
       // Whoever cannot be asked does not live; but it is asked again.
       if (failureLog.permits()) {
         LOG.warn("Whether the gateway lives cannot be told", e);
       }
     }
+    if (!message.isEmpty() || !status.equals(toldStatus)) {
+      toldStatus = status;
+      message.add("STATUS=" + status);
+      ready |= send(message) && message.contains(READY);
+    }
   }
 
-  private void lookAndTell() throws InterruptedException {
+  /** Adds the sign of life, if there is one; returns how the gateway is, in a line. */
+  private String look(List<String> message) {
     String status = StatusLine.of(statuses.get());
     report(signs.missing());
-    List<String> message = new ArrayList<>();
     if (!missing.isEmpty()) {
       counters.increment(NotifierCounter.SIGNS_WITHHELD);
-      status = StatusLine.plain("stands still: " + String.join("; ", missing));
-    } else if (expected.isWatched()) {
+      return StatusLine.plain("stands still: " + String.join("; ", missing));
+    }
+    if (ready && expected.isWatched()) {
       message.add(ALIVE);
     }
-    if (!message.isEmpty() || !status.equals(toldStatus)) {
-      message.add("STATUS=" + status);
-      toldStatus = status;
-      send(message);
-    }
+    return status;
   }
 
   /** A standstill is told once, and its end. */
@@ -209,7 +211,7 @@ final class Duty implements AutoCloseable {
     problem = String.join("; ", now);
   }
 
-  private void send(List<String> message) throws InterruptedException {
+  private boolean send(List<String> message) throws InterruptedException {
     long before = System.nanoTime();
     try {
       messenger.send(message);
@@ -218,11 +220,13 @@ final class Duty implements AutoCloseable {
           "systemd was told {} in {} ms",
           message,
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
+      return true;
     } catch (IOException e) {
       counters.increment(NotifierCounter.NOTIFICATIONS_FAILED);
       if (failureLog.permits()) {
         LOG.warn("systemd could not be told {}: {}", message.get(0), e.getMessage());
       }
+      return false;
     }
   }
 }

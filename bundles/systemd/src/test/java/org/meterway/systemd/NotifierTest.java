@@ -167,6 +167,15 @@ class NotifierTest {
     eventually("a failure", () -> notifier.describe().counters().get("notifications.failed") > 1);
     failure = "";
     eventuallyHolds(sent, ALIVE);
+    assertEquals("READY=1|STATUS=1 of 1 link up", sent.get(0));
+  }
+
+  @Test
+  void aPartThatCannotBeAskedDoesNotKeepTheGatewayFromBeingReady() throws Exception {
+    given(WATCHED);
+    notifier.addLink(new BrokenLink());
+    notifier.setUp(Condition.INSTANCE);
+    eventuallyHolds(sent, "READY=1|STATUS=");
   }
 
   @Test

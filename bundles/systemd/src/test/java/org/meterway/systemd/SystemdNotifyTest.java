@@ -15,6 +15,7 @@ import static org.meterway.systemd.Eventually.eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,18 +50,22 @@ class SystemdNotifyTest {
         new ProcessBuilder("python3", "-c", LISTEN, socket.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Thread reader =
-        new Thread(
-            () ->
-                new BufferedReader(
-                        new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))
-                    .lines()
-                    .forEach(received::add));
+    Thread reader = new Thread(this::read, "output-of-the-listener");
     reader.setDaemon(true);
     reader.start();
     eventually("the socket", () -> received.contains("bound"));
     received.clear();
     systemd = new SystemdNotify("systemd-notify", Map.of("NOTIFY_SOCKET", socket.toString()));
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(received::add);
+    } catch (IOException | UncheckedIOException e) {
+      return; // The test is over.
+    }
   }
 
   @AfterEach

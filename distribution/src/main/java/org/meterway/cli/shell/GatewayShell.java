@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.meterway.cli.CommandException;
 import org.meterway.cli.Console;
 import org.meterway.gateway.Gateway;
@@ -33,20 +34,24 @@ public final class GatewayShell implements ShellBackend {
   private static final Class<?>[] NOTHING = {};
   private static final Class<?>[] PAIR = {String.class, Object.class};
   private static final int INSPECT = 0;
+
+  /** What only Gogo understands. */
+  private static final Pattern GOGO = Pattern.compile("[|;$(){}\\[\\]<>&=]");
+
   private static final int FAULT = 1;
 
   private final Supplier<Gateway> gateway;
   private final Console console;
-  private final RemoteShell candidates;
+  private final RemoteShell commands;
 
   private BundleContext context;
-  private Object session;
-  private volatile Object running;
+  private volatile Object session;
+  private Object running;
 
   private GatewayShell(Supplier<Gateway> gateway, Path data, Console console) {
     this.gateway = gateway;
     this.console = console;
-    this.candidates = new RemoteShell(data, console);
+    this.commands = new RemoteShell(data, console);
   }
 
   /**
@@ -73,35 +78,66 @@ public final class GatewayShell implements ShellBackend {
     thread.start();
   }
 
+  /**
+   * Operator commands by themselves go over the control socket, as those of any other terminal:
+   * whoever cancels them closes it. All else, such as a pipe, is Gogo's.
+   */
   @Override
   public int run(String line) throws IOException, CommandException {
+    if (GOGO.matcher(line).find() || !isOperatorCommand(LineWords.of(line).get(0))) {
+      return runInGogo(line);
+    }
+    return commands.run(line);
+  }
+
+  private boolean isOperatorCommand(String name) {
+    return commands.complete(List.of(name)).contains(name);
+  }
+
+  private int runInGogo(String line) throws IOException, CommandException {
     try {
-      Object current = session();
-      running = current;
-      Object result = call(SESSION, current, "execute", new Class<?>[] {CharSequence.class}, line);
-      // What grep and its like say of themselves is in their output.
-      if (result != null && !(result instanceof Boolean)) {
-        Object text =
-            call(
-                SESSION,
-                current,
-                "format",
-                new Class<?>[] {Object.class, int.class},
-                result,
-                INSPECT);
+      Object text = execute(line);
+      if (text != null) {
         console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
       }
       return 0;
-    } catch (InvocationTargetException e) {
-      throw CommandException.of(FAULT, inWords(e.getCause()), e);
     } catch (ReflectiveOperationException e) {
-      throw CommandException.of(FAULT, "the gateway has no shell: " + e, e);
-    } finally {
-      running = null;
+      throw inWords(e);
     }
   }
 
-  private static String inWords(Throwable problem) {
+  /** What the line has given, as text; null for nothing. */
+  private Object execute(String line) throws ReflectiveOperationException, CommandException {
+    Object current = session();
+    try {
+      begin(current);
+      Object result = call(SESSION, current, "execute", new Class<?>[] {CharSequence.class}, line);
+      // What grep and its like say of themselves is in their output.
+      return result == null || result instanceof Boolean
+          ? null
+          : call(
+              SESSION,
+              current,
+              "format",
+              new Class<?>[] {Object.class, int.class},
+              result,
+              INSPECT);
+    } finally {
+      begin(null);
+    }
+  }
+
+  private synchronized void begin(Object current) {
+    running = current;
+  }
+
+  private static CommandException inWords(Throwable problem) {
+    return problem instanceof InvocationTargetException
+        ? CommandException.of(FAULT, words(problem.getCause()), problem)
+        : CommandException.of(FAULT, "the gateway has no shell: " + problem, problem);
+  }
+
+  private static String words(Throwable problem) {
     if (problem instanceof InterruptedException) {
       return "interrupted";
     }
@@ -115,7 +151,8 @@ public final class GatewayShell implements ShellBackend {
   }
 
   @Override
-  public void cancel() {
+  public synchronized void cancel() {
+    commands.cancel();
     Object current = running;
     try {
       Object job = current == null ? null : call(SESSION, current, "foregroundJob", NOTHING);
@@ -131,11 +168,11 @@ public final class GatewayShell implements ShellBackend {
   @Override
   public List<String> complete(List<String> words) {
     if (words.size() > 1) {
-      return candidates.complete(words);
+      return commands.complete(words);
     }
     String typed = words.get(0);
     TreeSet<String> names = new TreeSet<>();
-    for (String command : commands()) {
+    for (String command : gogoCommands()) {
       names.add(command);
       if (!typed.isEmpty()) {
         names.add(command.substring(command.indexOf(':') + 1));
@@ -145,22 +182,22 @@ public final class GatewayShell implements ShellBackend {
   }
 
   /** All commands as {@code scope:name}. */
-  private List<String> commands() {
-    List<String> commands = new ArrayList<>();
+  private List<String> gogoCommands() {
+    List<String> names = new ArrayList<>();
     try {
       Object found = call(SESSION, session(), "get", new Class<?>[] {String.class}, ".commands");
-      if (found instanceof Iterable<?> names) {
-        names.forEach(name -> commands.add(name.toString()));
+      if (found instanceof Iterable<?> all) {
+        all.forEach(name -> names.add(name.toString()));
       }
     } catch (ReflectiveOperationException | CommandException e) {
       // The next line will say it.
       return List.of();
     }
-    return commands;
+    return names;
   }
 
   /** A session of the gateway that runs now. */
-  private Object session() throws ReflectiveOperationException, CommandException {
+  private synchronized Object session() throws ReflectiveOperationException, CommandException {
     BundleContext now = gateway.get().context();
     if (session != null && now == context) {
       return session;

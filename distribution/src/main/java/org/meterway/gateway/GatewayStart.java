@@ -133,7 +133,7 @@ final class GatewayStart {
               jars);
       watch.start();
       deployment.start();
-      updates.attach(exchange(context, updates, deployment, own, applier), attempt == 0);
+      updates.attach(exchange(context, updates, deployment, own, applier, watch), attempt == 0);
       Duration time = Duration.ofNanos(System.nanoTime() - begin);
       return new Gateway(
           data, framework, watch, deployment, updates, new UpCondition(context), time);
@@ -185,7 +185,8 @@ final class GatewayStart {
       Updates updates,
       Deployment deployment,
       AtomicReference<Catalogue> own,
-      ConfigurationApplier applier) {
+      ConfigurationApplier applier,
+      Watch watch) {
     return new UpdateTrial.Exchange() {
       @Override
       public BundleContext context() {
@@ -194,6 +195,7 @@ final class GatewayStart {
 
       @Override
       public void begins(List<SystemBundle> both) {
+        watch.setExchanging(true);
         deployment.setDistribution(both);
       }
 
@@ -202,6 +204,7 @@ final class GatewayStart {
         deployment.setDistribution(now);
         own.set(catalogue(updates.allBundles()));
         applier.createSingletons();
+        watch.setExchanging(false);
       }
 
       @Override

@@ -263,7 +263,7 @@ final class Updates implements BundleUpdates, AutoCloseable {
     }
   }
 
-  /** What is not the distribution's own: for the framework's guard. */
+  /** All of both. */
   static List<SystemBundle> union(List<SystemBundle> some, List<SystemBundle> others) {
     List<SystemBundle> all = new ArrayList<>(some);
     all.addAll(others);

@@ -52,6 +52,7 @@ final class Watch implements AutoCloseable {
   private int unsettled;
   private String unreadable = "";
   private boolean singletonsDue;
+  private volatile boolean exchanging;
 
   /** Makes sense of the file's text. */
   interface ConfigurationParser {
@@ -87,10 +88,18 @@ final class Watch implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** While bundles are exchanged most of them wait for something, which is no news. */
+  void setExchanging(boolean now) {
+    exchanging = now;
+  }
+
   private void look() {
     lookAtConfiguration();
     try {
       lookAtJars();
+      if (exchanging) {
+        return;
+      }
       bundles.update(new ResolutionReport(context).problems());
       components.update(new ComponentReport(context).problems());
     } catch (RuntimeException e) {

@@ -8,11 +8,9 @@ package org.meterway.capture;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,15 +190,5 @@ final class Recording implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * Waits until it has ended by itself.
-   *
-   * @return whether it has
-   */
-  boolean awaitEnd(Duration atMost) throws InterruptedException {
-    TimeUnit.NANOSECONDS.timedJoin(thread, atMost.toNanos());
-    return !thread.isAlive();
   }
 }

@@ -55,9 +55,4 @@ final class OsgiServices implements Services {
       throw new IllegalStateException("No filter was given", e);
     }
   }
-
-  @Override
-  public String property(String name) {
-    return context.getProperty(name);
-  }
 }

@@ -17,7 +17,4 @@ interface Services {
    * @param use what is to be known of a service; one that throws is passed over
    */
   <T, R> List<R> map(Class<T> type, Function<T, R> use);
-
-  /** A property of the framework, or null. */
-  String property(String name);
 }

@@ -100,9 +100,4 @@ final class FakeServices implements Services {
     services.getOrDefault(type, List.of()).forEach(service -> results.add(use.apply((T) service)));
     return results;
   }
-
-  @Override
-  public String property(String name) {
-    return null;
-  }
 }

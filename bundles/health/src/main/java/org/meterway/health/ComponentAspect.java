@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -19,6 +22,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** Components that have a configuration and do not run all the same. */
 final class ComponentAspect implements Aspect {
+  private static final String METERWAY = "org.meterway.";
   private static final String CONFIGURED = "service.pid";
   private static final String INSTANCE = "kura.service.pid";
 
@@ -42,16 +46,32 @@ final class ComponentAspect implements Aspect {
       return Finding.well("unknown");
     }
     try {
-      return look(runtime);
+      return look(runtime, this::isOurs);
     } finally {
       context.ungetService(reference);
     }
   }
 
-  static Finding look(ServiceComponentRuntime runtime) {
+  /**
+   * Whether a bundle is Meterway's, or made for it: what else the platform runs is its own affair.
+   */
+  private boolean isOurs(long id) {
+    Bundle bundle = context.getBundle(id);
+    if (bundle == null) {
+      return false;
+    }
+    String imports = bundle.getHeaders("").get(Constants.IMPORT_PACKAGE);
+    return bundle.getSymbolicName().startsWith(METERWAY)
+        || imports != null && imports.contains(METERWAY);
+  }
+
+  static Finding look(ServiceComponentRuntime runtime, LongPredicate isOurs) {
     List<String> idle = new ArrayList<>();
     int configured = 0;
     for (ComponentDescriptionDTO description : runtime.getComponentDescriptionDTOs()) {
+      if (!isOurs.test(description.bundle.id)) {
+        continue;
+      }
       for (ComponentConfigurationDTO component :
           runtime.getComponentConfigurationDTOs(description)) {
         if (component.properties.containsKey(CONFIGURED)) {

@@ -24,12 +24,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.meterway.api.status.Health;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.dto.BundleDTO;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 class AspectsTest {
+  private static final long OURS = 7;
+
   private static final long MIB = 1L << 20;
 
   @TempDir Path folder;
@@ -176,18 +179,22 @@ class AspectsTest {
                 null,
                 "Port"),
             component(
+                "org.eclipse.Other", ComponentConfigurationDTO.UNSATISFIED_REFERENCE, "two", "Usb"),
+            component(
                 "org.x.Broken", ComponentConfigurationDTO.FAILED_ACTIVATION, "org.x.Broken", null));
     assertEquals(
         Finding.warning(
             "component org.x.Broken failed to start, component org.x.Waiting one waits for Port",
             "3 configured"),
-        ComponentAspect.look(runtime));
+        ComponentAspect.look(runtime, bundle -> bundle == OURS));
   }
 
   private static Map.Entry<ComponentDescriptionDTO, Collection<ComponentConfigurationDTO>>
       component(String name, int state, String instance, String missing) {
     ComponentDescriptionDTO description = new ComponentDescriptionDTO();
     description.name = name;
+    description.bundle = new BundleDTO();
+    description.bundle.id = name.startsWith("org.eclipse.") ? OURS + 1 : OURS;
     ComponentConfigurationDTO component = new ComponentConfigurationDTO();
     component.state = state;
     component.properties =

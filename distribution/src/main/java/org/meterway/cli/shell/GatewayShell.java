@@ -11,10 +11,15 @@ import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.meterway.cli.CommandException;
@@ -39,6 +44,10 @@ public final class GatewayShell implements ShellBackend {
   private static final Pattern GOGO = Pattern.compile("[|;$(){}\\[\\]<>&=]");
 
   private static final int FAULT = 1;
+  private static final long POLL_MILLIS = 200;
+
+  /** How long a command that was cancelled may take to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Supplier<Gateway> gateway;
   private final Console console;
@@ -46,6 +55,7 @@ public final class GatewayShell implements ShellBackend {
 
   private BundleContext context;
   private volatile Object session;
+  private volatile boolean cancelled;
   private Object running;
 
   private GatewayShell(Supplier<Gateway> gateway, Path data, Console console) {
@@ -94,16 +104,50 @@ public final class GatewayShell implements ShellBackend {
     return commands.complete(List.of(name)).contains(name);
   }
 
+  /**
+   * On a thread of its own: a command that was cancelled and does not end, which Gogo's own waiting
+   * for it may not notice, must not keep the prompt.
+   */
   private int runInGogo(String line) throws IOException, CommandException {
+    FutureTask<Object> task = new FutureTask<>(() -> execute(line));
+    Thread thread = new Thread(task, "meterway-shell-gogo");
+    thread.setDaemon(true);
+    cancelled = false;
+    thread.start();
     try {
-      Object text = execute(line);
+      Object text = await(task);
       if (text != null) {
         console.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
       }
       return 0;
-    } catch (ReflectiveOperationException e) {
-      throw inWords(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CommandException known ? known : inWords(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.of(FAULT, "interrupted", e);
     }
+  }
+
+  private Object await(FutureTask<Object> task)
+      throws ExecutionException, InterruptedException, CommandException {
+    long leftAt = 0;
+    while (true) {
+      try {
+        return task.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        long now = System.nanoTime();
+        if (!cancelled) {
+          leftAt = now + PATIENCE.toNanos();
+        } else if (now - leftAt > 0) {
+          forgetSession();
+          throw CommandException.of(FAULT, "the command does not end, and is left behind", e);
+        }
+      }
+    }
+  }
+
+  private synchronized void forgetSession() {
+    session = null;
   }
 
   /** What the line has given, as text; null for nothing. */
@@ -123,12 +167,19 @@ public final class GatewayShell implements ShellBackend {
               result,
               INSPECT);
     } finally {
-      begin(null);
+      end(current);
     }
   }
 
   private synchronized void begin(Object current) {
     running = current;
+  }
+
+  /** One that was left behind ends long after others have begun. */
+  private synchronized void end(Object ended) {
+    if (running == ended) {
+      running = null;
+    }
   }
 
   private static CommandException inWords(Throwable problem) {
@@ -152,6 +203,7 @@ public final class GatewayShell implements ShellBackend {
 
   @Override
   public synchronized void cancel() {
+    cancelled = true;
     commands.cancel();
     Object current = running;
     try {

@@ -29,12 +29,19 @@ final class Terminal implements AutoCloseable {
   private int read;
 
   /**
+   * Ctrl-C works as at a terminal, also where whoever runs the tests ignores it, as a shell does
+   * for what it runs in the background.
+   *
    * @param command for a shell
    */
   Terminal(Path folder, String command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
-            List.of("script", "-qefc", "stty cols 200 rows 50; exec " + command, "/dev/null"));
+            List.of(
+                "script",
+                "-qefc",
+                "stty cols 200 rows 50; exec env --default-signal=INT " + command,
+                "/dev/null"));
     builder.directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("TERM", "xterm");
     builder.environment().put("HOME", folder.toString());
